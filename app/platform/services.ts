@@ -1,0 +1,33 @@
+import { uuidv7 } from 'uuidv7';
+import { Database } from '#db/client.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { Env } from './env.ts';
+import { createLog, type Log } from './log.ts';
+import { createSecrets, type Secrets } from './secrets.ts';
+
+/** Everything a request needs from outside, handed to loaders and actions as `context.services`. */
+export interface Services {
+  db: Database;
+  clock: Clock;
+  env: Env;
+  log: Log;
+  secrets: Secrets;
+  newId: () => string;
+}
+
+/** Opens the services of a process on a database. `secretKey` is the installation's key. */
+export function openServices(env: Env, databaseUrl: string, secretKey: string, clock: Clock = systemClock): Services {
+  return {
+    db: new Database({
+      url: databaseUrl,
+      poolSize: env.DATABASE_POOL,
+      deadlineMs: 12_000,
+      prepare: env.DATABASE_PREPARE,
+    }),
+    clock,
+    env,
+    log: createLog(env.LOG_LEVEL),
+    secrets: createSecrets(secretKey),
+    newId: uuidv7,
+  };
+}

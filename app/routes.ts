@@ -1,0 +1,9 @@
+import { index, type RouteConfig, route } from '@remix-run/route-config';
+
+/**
+ * The sitemap: every French address, one English-named file each. Links, QR codes and tests rely on
+ * these addresses: they never change without a redirect.
+ */
+export default [
+  index('routes/public/home.tsx'),
+] satisfies RouteConfig;
