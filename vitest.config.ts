@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+
+const withDatabase = { globalSetup: ['tests/setup/cluster.ts'], testTimeout: 60_000, hookTimeout: 120_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['{app,db,scripts}/**/*.test.{ts,tsx}'] } },
+      { test: { name: 'arch', include: ['tests/arch/**/*.test.ts'], testTimeout: 120_000 } },
+      { test: { name: 'db', include: ['tests/db/**/*.test.ts'], ...withDatabase } },
+      { test: { name: 'http', include: ['tests/http/**/*.test.ts'], ...withDatabase } },
+      // One at a time: several browsers on two cores only make each other time out.
+      { test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], fileParallelism: false, ...withDatabase } },
+    ],
+  },
+});
