@@ -18,7 +18,7 @@ export interface Installation {
   /** Creates the folder, owned by the server's account. */
   makeFolder(): void;
   /** Runs a program as the server's account and waits for it. */
-  run(program: string, args: readonly string[], input?: string): Ran;
+  run(program: string, args: readonly string[]): Ran;
 }
 
 /**
@@ -51,14 +51,13 @@ function installation(folder: string, native: string, account: { uid?: number; g
       mkdirSync(folder, { recursive: true });
       if (account.uid !== undefined && account.gid !== undefined) chownSync(folder, account.uid, account.gid);
     },
-    run: (program, args, input = '') => {
-      // The server inherits neither our standard output (it would keep a pipe open for ever) nor our folder.
+    run: (program, args) => {
+      // The server must not inherit our standard output: whoever reads it would wait for ever.
       const result = spawnSync(program, args, {
         ...account,
-        input,
         cwd: dirname(folder),
         encoding: 'utf8',
-        stdio: ['pipe', 'ignore', 'pipe'],
+        stdio: ['ignore', 'ignore', 'pipe'],
         env: { ...process.env, LC_ALL: 'C' },
       });
       return { status: result.status, stderr: result.error?.message ?? result.stderr };

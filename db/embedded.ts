@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -78,11 +78,12 @@ function initialise(installation: Installation): void {
   const { folder } = installation;
   rmSync(folder, { recursive: true, force: true });
   installation.makeFolder();
-  const result = installation.run(
-    installation.initdb,
-    [`--pgdata=${folder}`, '--username=postgres', '--auth=password', '--pwfile=/dev/stdin', '--encoding=UTF8', '--locale=C'],
-    `${PASSWORD}\n`,
-  );
+  const passwordFile = `${folder}.password`;
+  writeFileSync(passwordFile, `${PASSWORD}\n`);
+  const result = installation.run(installation.initdb, [
+    `--pgdata=${folder}`, '--username=postgres', '--auth=password', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C',
+  ]);
+  rmSync(passwordFile);
   if (result.status !== 0) throw new Error(`La base de données n’a pas pu être créée.\n${result.stderr}`);
 }
 
