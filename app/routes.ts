@@ -6,4 +6,5 @@ import { index, type RouteConfig, route } from '@remix-run/route-config';
  */
 export default [
   index('routes/public/home.tsx'),
+  route('*', 'routes/_shared/not-found.tsx'),
 ] satisfies RouteConfig;
