@@ -42,7 +42,7 @@ type CheckChipsProps = LabelledField & { readonly choices: readonly Choice[] };
 export function CheckChips({ field, label, hint, choices }: CheckChipsProps) {
   const ticked = field.defaultOptions ?? [];
   return (
-    <fieldset className="field" {...describing({ field, hint })}>
+    <fieldset className="field" aria-describedby={describing({ field, hint })['aria-describedby']}>
       <legend className="label">{label}</legend>
       <FieldNotes field={field} hint={hint} />
       <div className="chips">
@@ -106,7 +106,7 @@ export function RadioPicks({ field, label, hint, choices, required }: RadioPicks
     );
   }
   return (
-    <fieldset className="field" {...describing({ field, hint })}>
+    <fieldset className="field" aria-describedby={describing({ field, hint })['aria-describedby']}>
       <legend className="label">{label}</legend>
       <FieldNotes field={field} hint={hint} />
       {cards}
