@@ -12,6 +12,7 @@ export { ErrorPage as ErrorBoundary } from '#app/routes/_shared/error-page.tsx';
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: stylesheet },
   { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+  { rel: 'manifest', href: '/manifest.webmanifest' },
 ];
 
 /** The title of pages that name none, and of those shown instead of a page that failed. */
