@@ -11,6 +11,8 @@ export interface EmbeddedServer {
   url(database?: string): string;
   /** The folder that really holds the data. */
   folder: string;
+  /** Whether it was already running: a passing script then leaves it to whoever started it. */
+  adopted: boolean;
   stop(): Promise<void>;
 }
 
@@ -35,7 +37,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const left = await leftRunning(folder);
   if (left !== null) {
     say('Un PostgreSQL d’un démarrage précédent tournait encore : il est repris.');
-    return handle(installation, left);
+    return handle(installation, left, true);
   }
   const ready = join(folder, 'passerelle.ready');
   if (!existsSync(ready)) {
@@ -45,7 +47,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const port = await freePort();
   await start(installation, port, options.flags ?? []);
   if (!existsSync(ready)) installation.run('touch', [ready]);
-  return handle(installation, port);
+  return handle(installation, port, false);
 }
 
 /** Creates a database if it does not exist. */
@@ -60,10 +62,11 @@ export async function ensureDatabase(server: EmbeddedServer, name: string): Prom
   return server.url(name);
 }
 
-function handle(installation: Installation, port: number): EmbeddedServer {
+function handle(installation: Installation, port: number, adopted: boolean): EmbeddedServer {
   return {
     url: (database = 'postgres') => address(port, database),
     folder: installation.folder,
+    adopted,
     stop: async () => {
       installation.run(installation.pgCtl, ['stop', '-D', installation.folder, '-m', 'fast', '-w', '-t', '30']);
     },

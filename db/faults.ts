@@ -35,6 +35,11 @@ export class DatabaseAway extends Error {
     this.name = 'DatabaseAway';
   }
 
+  /** By name: the server's bundle and the process that opened the database each carry a copy of this class. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'DatabaseAway';
+  }
+
   static isConnectionFault(error: unknown): boolean {
     const code = faultCode(error);
     return code !== null && (CONNECTION_CODES.has(code) || code.startsWith('08'));

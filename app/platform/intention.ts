@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type Actor, actorRef } from '#app/access/rules/actor.ts';
-import type { Policy } from '#app/access/rules/policy.ts';
+import { type ActorWith, admits, type Permission } from '#app/access/rules/policy.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import type { Tx } from '#db/client.ts';
 import { isContention } from '#db/faults.ts';
@@ -46,18 +46,25 @@ export const refuse = <R extends string>(refusal: R, facts: RefusalFacts = {}): 
 /** What may be refused before an intention is even asked. */
 export type CommonRefusal = 'NOT_ALLOWED' | 'BAD_INPUT' | 'KEY_REUSED' | 'TRY_AGAIN';
 
-export interface Intention<I, A extends Actor, T, R extends string> {
+export interface Intention<I, P extends Permission, Res extends Outcome<unknown, string>> {
   /** Kebab-case verb and object: the name in the audit. */
   name: string;
-  input: z.ZodType<I>;
-  may: Policy<A>;
-  run(tx: Tx, input: I, ctx: IntentionContext<A>): Promise<Outcome<T, R>>;
+  input: z.ZodType<I, unknown>;
+  /** The line of the permissions' table that opens it. It cannot be left out. */
+  may: P;
+  run(tx: Tx, input: I, ctx: IntentionContext<ActorWith<P>>): Promise<Res>;
 }
 
+/** The refusals an intention may answer, common ones included: what a context's texts must cover. */
+// biome-ignore lint/suspicious/noExplicitAny: only the result matters here
+export type RefusalOf<N extends Intention<any, any, any>> =
+  | CommonRefusal
+  | Extract<Awaited<ReturnType<N['run']>>, { ok: false }>['refusal'];
+
 /** Declares an intention; only here for the inference of its types. */
-export function intention<I, A extends Actor, T, R extends string>(
-  definition: Intention<I, A, T, R>,
-): Intention<I, A, T, R> {
+export function intention<I, P extends Permission, Res extends Outcome<unknown, string>>(
+  definition: Intention<I, P, Res>,
+): Intention<I, P, Res> {
   return definition;
 }
 
@@ -76,16 +83,16 @@ const TRIES = 4;
  * its value, or a refusal that left nothing behind. A contention is tried again under the same key.
  * Throws DatabaseAway when the database does not answer; then nothing is known, and the same key may be sent again.
  */
-export async function perform<I, A extends Actor, T, R extends string>(
+export async function perform<I, P extends Permission, Res extends Outcome<unknown, string>>(
   services: Services,
-  act: Intention<I, A, T, R>,
+  act: Intention<I, P, Res>,
   attempt: Attempt,
-): Promise<Outcome<T, R | CommonRefusal>> {
+): Promise<Res | Refused<CommonRefusal>> {
   const { actor } = attempt;
-  if (!act.may(actor)) return refuse('NOT_ALLOWED');
+  if (!admits(act.may, actor)) return refuse('NOT_ALLOWED');
   const parsed = act.input.safeParse(attempt.input);
   if (!parsed.success || !OP_KEY.test(attempt.opKey)) return refuse('BAD_INPUT');
-  const ctx: IntentionContext<A> = {
+  const ctx: IntentionContext<ActorWith<P>> = {
     actor,
     actorRef: actorRef(actor),
     now: services.clock.now(),
@@ -105,37 +112,37 @@ export async function perform<I, A extends Actor, T, R extends string>(
   }
 }
 
-async function once<I, A extends Actor, T, R extends string>(
+async function once<I, P extends Permission, Res extends Outcome<unknown, string>>(
   services: Services,
-  act: Intention<I, A, T, R>,
+  act: Intention<I, P, Res>,
   input: I,
-  ctx: IntentionContext<A>,
-): Promise<Outcome<T, R | CommonRefusal>> {
+  ctx: IntentionContext<ActorWith<P>>,
+): Promise<Res | Refused<CommonRefusal>> {
   const request = { key: ctx.opKey, kind: act.name, actor: ctx.actorRef, requestHash: sha256(canonical(input)) };
   try {
     return await services.db.transaction(async (tx) => {
-      if (!(await claimOp(tx, { ...request, at: ctx.now }))) return await replay<T>(tx, request);
+      if (!(await claimOp(tx, { ...request, at: ctx.now }))) return await replay<Res>(tx, request);
       const outcome = await act.run(tx, input, ctx);
       if (!outcome.ok) throw new RolledBack(outcome);
       await closeOp(tx, { key: ctx.opKey, result: outcome.value, intention: act.name, actor: ctx.actorRef, at: ctx.now });
       return outcome;
     });
   } catch (error) {
-    if (error instanceof RolledBack) return error.refused as Refused<R>;
+    if (error instanceof RolledBack) return error.refused as Res;
     throw error;
   }
 }
 
 /** The key was used already: the same request gets the first result again, another is refused. */
-async function replay<T>(
+async function replay<Res>(
   tx: Tx,
   request: { key: string; kind: string; actor: string; requestHash: string },
-): Promise<Outcome<T, 'KEY_REUSED'>> {
+): Promise<Res | Refused<'KEY_REUSED'>> {
   const first = await findOp(tx, request.key);
   if (first === null || first.kind !== request.kind || first.actor !== request.actor || first.requestHash !== request.requestHash) {
     return refuse('KEY_REUSED');
   }
-  return ok(first.result as T);
+  return ok(first.result) as Res;
 }
 
 class RolledBack extends Error {

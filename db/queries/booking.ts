@@ -3,7 +3,7 @@ import type { MarkedBooking } from '#app/booking/rules/decide-marking.ts';
 import type { OtherBooking, WantedSession } from '#app/booking/rules/decide-booking.ts';
 import type { HeldPass } from '#app/passes/rules/wallet.ts';
 import type { Tx } from '../client.ts';
-import { type ActStamp, stamped, uuids, word } from './acts.ts';
+import { type ActStamp, moment, stamped, uuids, word } from './acts.ts';
 
 /** Everything a decision to book needs. */
 export interface BookingFacts {
@@ -54,20 +54,13 @@ export async function lockHolder(
   holderId: string,
   now: Date,
 ): Promise<{ held: HeldPass[]; others: OtherBooking[] } | null> {
-  const locked = await tx.execute(sql`select 1 from holder where id = ${holderId} for no key update`);
+  // Two statements sent together: the second starts when the lock is had, and sees what the
+  // transaction we waited for has committed.
+  const [locked, rows] = await Promise.all([
+    tx.execute(sql`select 1 from holder where id = ${holderId} for no key update`),
+    readWallet(tx, holderId, now),
+  ]);
   if (locked.length === 0) return null;
-  // A statement of its own: it must see what the transaction we waited for has committed.
-  const rows = await tx.execute<{
-    held: { id: string; expiresOn: string }[] | null;
-    others: { id: string; sessionId: string; startsAt: string; endsAt: string }[] | null;
-  }>(sql`
-    select
-      (select json_agg(json_build_object('id', p.id, 'expiresOn', p.expires_on) order by p.expires_on, p.id)
-        from pass p where p.holder_id = ${holderId} and p.state = 'HELD') as held,
-      (select json_agg(json_build_object('id', b.id, 'sessionId', b.session_id, 'startsAt', s.starts_at, 'endsAt', s.ends_at))
-        from booking b join session s on s.id = b.session_id
-        where b.holder_id = ${holderId} and b.state <> 'CANCELLED'
-          and s.ends_at > ${now.toISOString()}::timestamptz - interval '1 day') as others`);
   const row = rows[0];
   return {
     held: row?.held ?? [],
@@ -78,6 +71,20 @@ export async function lockHolder(
       endsAt: new Date(other.endsAt),
     })),
   };
+}
+
+function readWallet(tx: Tx, holderId: string, now: Date) {
+  return tx.execute<{
+    held: { id: string; expiresOn: string }[] | null;
+    others: { id: string; sessionId: string; startsAt: string; endsAt: string }[] | null;
+  }>(sql`
+    select
+      (select json_agg(json_build_object('id', p.id, 'expiresOn', p.expires_on) order by p.expires_on, p.id)
+        from pass p where p.holder_id = ${holderId} and p.state = 'HELD') as held,
+      (select json_agg(json_build_object('id', b.id, 'sessionId', b.session_id, 'startsAt', s.starts_at, 'endsAt', s.ends_at))
+        from booking b join session s on s.id = b.session_id
+        where b.holder_id = ${holderId} and b.state <> 'CANCELLED'
+          and s.ends_at > ${moment(now)} - interval '1 day') as others`);
 }
 
 /** Takes the seat and reserves the passes. SEAT_GONE and PASSES_GONE: somebody was faster; roll back. */
@@ -132,7 +139,7 @@ export function writePresenceUndone(
 ): Promise<'OK' | 'NOT_ATTENDED' | 'CLAIMED'> {
   return word(
     tx,
-    sql`act_unattend(${bookingId}, ${reason}, ${stamp.txId}, ${reserveTxId}, ${stamp.actorRef}, ${stamp.opKey}, ${stamp.now.toISOString()}::timestamptz)`,
+    sql`act_unattend(${bookingId}, ${reason}, ${stamp.txId}, ${reserveTxId}, ${stamp.actorRef}, ${stamp.opKey}, ${moment(stamp.now)})`,
   );
 }
 

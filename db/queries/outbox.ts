@@ -1,30 +1,32 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../client.ts';
-import { moment } from './acts.ts';
+import { moment, uuids } from './acts.ts';
 
-export interface QueuedMessage {
-  kind: string;
-  /** The booking, session or invitation the message is about. */
-  objectId: string;
-  /** Distinguishes two messages of one kind about one object (a second move, a reminder's day). */
-  slot: string;
-  /** What the template needs, ids and moments only. */
-  facts: Record<string, string | number | null>;
-}
+/** The kinds of message about one booking. */
+export type BookingMessage = 'booking-confirmed' | 'booking-moved' | 'booking-cancelled' | 'session-cancelled' | 'session-changed';
 
 /**
- * Queues a message to a holder on each channel they gave (SMS, e-mail). Someone with neither gets
- * nothing here: they have their paper. Returns how many messages were queued.
+ * Queues a message about a booking on each channel its person gave (SMS, e-mail), with the facts of
+ * that moment: what, when, where. Someone with neither gets nothing here: they have their paper.
  */
-export async function queueForHolder(tx: Tx, holderId: string, message: QueuedMessage, now: Date): Promise<number> {
-  const rows = await tx.execute(sql`
+export async function queueBookingMessage(
+  tx: Tx,
+  kind: BookingMessage,
+  bookingIds: readonly string[],
+  opKey: string,
+  now: Date,
+): Promise<void> {
+  await tx.execute(sql`
     insert into outbox (id, kind, object_id, recipient_id, slot, channel, facts, created_at, next_attempt_at)
-    select gen_random_uuid(), ${message.kind}, ${message.objectId}, ${holderId}, ${message.slot} || ':' || c.channel, c.channel,
-      ${JSON.stringify(message.facts)}::jsonb, ${moment(now)}, ${moment(now)}
-    from (select distinct case kind when 'PHONE' then 'SMS' else 'EMAIL' end as channel
-          from pii.contact_point where person_id = ${holderId}) c
-    on conflict do nothing returning 1`);
-  return rows.length;
+    select gen_random_uuid(), ${kind}, b.id, b.holder_id, ${opKey} || ':' || c.channel, c.channel,
+      jsonb_build_object('title', k.title, 'startsAt', s.starts_at, 'endsAt', s.ends_at, 'venue', v.name,
+        'street', v.street, 'postcode', v.postcode, 'commune', v.commune, 'reason', s.cancel_reason),
+      ${moment(now)}, ${moment(now)}
+    from booking b join session s on s.id = b.session_id join course k on k.id = s.course_id join venue v on v.id = s.venue_id
+      cross join lateral (select distinct case p.kind when 'PHONE' then 'SMS' else 'EMAIL' end as channel
+        from pii.contact_point p where p.person_id = b.holder_id) c
+    where b.id = any (${uuids(bookingIds)})
+    on conflict do nothing`);
 }
 
 /** Queues an e-mail about an invitation; its recipient is the invitation itself. */

@@ -19,12 +19,11 @@ export const PERMISSIONS = {
 } as const satisfies Record<string, readonly ActorRole[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
+/** The actors a permission admits. */
 export type ActorWith<P extends Permission> = Extract<Actor, { role: (typeof PERMISSIONS)[P][number] }>;
-/** A policy narrows the actor, so that an intention only sees actors it admits. */
-export type Policy<A extends Actor> = (actor: Actor) => actor is A;
 
-/** The policy of a line of the table. */
-export function may<P extends Permission>(permission: P): Policy<ActorWith<P>> {
+/** Whether a line of the table admits an actor; narrows the actor, so that an intention only sees those it admits. */
+export function admits<P extends Permission>(permission: P, actor: Actor): actor is ActorWith<P> {
   const roles: readonly ActorRole[] = PERMISSIONS[permission];
-  return (actor): actor is ActorWith<P> => roles.includes(actor.role);
+  return roles.includes(actor.role);
 }
