@@ -5,7 +5,8 @@
  */
 export default {
   appDirectory: 'app',
-  buildDirectory: 'build',
+  // `scripts/build.ts` builds beside the folder being served, then exchanges them.
+  buildDirectory: process.env.BUILD_DIRECTORY ?? 'build',
   serverModuleFormat: 'esm',
   // `app/routes.ts` is the only sitemap: no route comes from a file's name.
   ignoredRouteFiles: ['**/*'],

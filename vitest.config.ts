@@ -1,6 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
-const withDatabase = { globalSetup: ['tests/setup/cluster.ts'], testTimeout: 60_000, hookTimeout: 120_000 };
+const patience = { testTimeout: 60_000, hookTimeout: 120_000 };
+const withDatabase = { ...patience, globalSetup: ['tests/setup/cluster.ts'] };
+const withPages = {
+  ...patience,
+  globalSetup: ['tests/setup/cluster.ts', 'tests/setup/build.ts'],
+  // The built server is run as it is, not transformed again.
+  server: { deps: { external: [/\/build\/server\//] } },
+};
 
 export default defineConfig({
   test: {
@@ -8,9 +15,9 @@ export default defineConfig({
       { test: { name: 'unit', include: ['{app,db,scripts}/**/*.test.{ts,tsx}'] } },
       { test: { name: 'arch', include: ['tests/arch/**/*.test.ts'], testTimeout: 120_000 } },
       { test: { name: 'db', include: ['tests/db/**/*.test.ts'], ...withDatabase } },
-      { test: { name: 'http', include: ['tests/http/**/*.test.ts'], ...withDatabase } },
+      { test: { name: 'http', include: ['tests/http/**/*.test.ts'], ...withPages } },
       // One at a time: several browsers on two cores only make each other time out.
-      { test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], fileParallelism: false, ...withDatabase } },
+      { test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], fileParallelism: false, ...withPages } },
     ],
   },
 });

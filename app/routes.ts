@@ -6,5 +6,6 @@ import { index, type RouteConfig, route } from '@remix-run/route-config';
  */
 export default [
   index('routes/public/home.tsx'),
+  route('sante', 'routes/api/health.tsx'),
   route('*', 'routes/_shared/not-found.tsx'),
 ] satisfies RouteConfig;

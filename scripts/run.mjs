@@ -1,8 +1,7 @@
-// node scripts/run.mjs FILE.ts [args]: installs what is missing, then runs a TypeScript file.
-import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
+// node scripts/run.mjs FILE.ts [args]: installs what is missing, then runs a TypeScript file in this process.
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ensureDependencies, root } from './dependencies.mjs';
+import { ensureDependencies } from './dependencies.mjs';
 
 const [file, ...args] = process.argv.slice(2);
 if (file === undefined) {
@@ -10,14 +9,7 @@ if (file === undefined) {
   process.exit(2);
 }
 ensureDependencies();
-const loader = pathToFileURL(`${root}node_modules/tsx/dist/loader.mjs`).href;
-// The child shares the terminal: Ctrl-C reaches it without us, and it must be the last to go.
-const child = spawn(process.execPath, ['--import', loader, file, ...args], { stdio: 'inherit' });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => {
-    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
-  });
-}
-child.on('exit', (code, signal) => {
-  process.exit(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
-});
+process.argv.splice(1, process.argv.length, resolve(file), ...args);
+const { register } = await import('tsx/esm/api');
+register();
+await import(pathToFileURL(resolve(file)).href);

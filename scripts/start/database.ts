@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import postgres from 'postgres';
+import type { Env } from '#app/platform/env.ts';
+import { ensureDatabase, startEmbedded } from '#db/embedded.ts';
+import { faultCode } from '#db/faults.ts';
+import { migrate } from '#db/migrate.ts';
+
+export interface OpenedDatabase {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** The configured database, or the embedded one, brought to the newest schema. */
+export async function openDatabase(env: Env, say: (sentence: string) => void): Promise<OpenedDatabase> {
+  const database = env.DATABASE_URL === undefined ? await embedded(env, say) : external(env.DATABASE_URL);
+  try {
+    await migrate(database.url);
+  } catch (error) {
+    await database.stop();
+    const code = faultCode(error);
+    if (env.DATABASE_URL === undefined || code === null) throw error;
+    throw new Error(`La base indiquée par DATABASE_URL ne peut pas être utilisée (${code}). Vérifiez l’adresse et les droits.`);
+  }
+  return database;
+}
+
+function external(url: string): OpenedDatabase {
+  return { url, stop: () => Promise.resolve() };
+}
+
+async function embedded(env: Env, say: (sentence: string) => void): Promise<OpenedDatabase> {
+  const server = await startEmbedded({ folder: join(env.DATA_FOLDER, 'pg'), say });
+  const url = await ensureDatabase(server, 'passerelle');
+  return {
+    url,
+    stop: async () => {
+      if (await usedByOthers(server.url())) say('Un autre Passerelle utilise la base : PostgreSQL continue.');
+      else await server.stop();
+    },
+  };
+}
+
+/** Two instances may share a data folder: the last one to leave stops the server. */
+async function usedByOthers(url: string): Promise<boolean> {
+  const sql = postgres(url, { max: 1, connect_timeout: 2, onnotice: () => undefined });
+  try {
+    const others = await sql`
+      select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1`;
+    return others.length > 0;
+  } catch {
+    return false;
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
