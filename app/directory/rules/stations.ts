@@ -151,3 +151,27 @@ const ROWS: readonly Row[] = [
   ['Villon', 'T2', 45.7384, 4.8633, 1],
   ['Vinatier', 'T6', 45.7425, 4.8941, 1],
 ];
+export const STATIONS: readonly Station[] = ROWS.map(([name, lines, lat, lon, stepFree]) => ({
+  name,
+  lines: lines.split(',').sort(),
+  lat,
+  lon,
+  stepFree: stepFree === 1,
+}));
+
+export interface StationNearby {
+  station: Station;
+  minutes: number;
+}
+
+/** The stops one can walk from, nearest first. */
+export function stationsNearby(position: Position, limit = 2): StationNearby[] {
+  return STATIONS.map((station) => ({ station, metres: haversine(position, station) }))
+    .filter(({ metres }) => metres < 2_000)
+    .sort((a, b) => a.metres - b.metres)
+    .slice(0, limit)
+    .flatMap(({ station, metres }) => {
+      const minutes = walkingMinutes(metres);
+      return minutes === null ? [] : [{ station, minutes }];
+    });
+}

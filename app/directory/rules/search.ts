@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import type { Position } from './distance.ts';
+import { PUBLICS, type Public, SERVICES, type Service } from './standard.ts';
+import { plainWords } from './words.ts';
+
+export const PAGE_SIZE = 20;
+export const RADII_KM = [2, 5, 10, 20, 50] as const;
+export const DEFAULT_RADIUS_KM = 10;
+const MOST_WORDS = 8;
+const LONGEST_TEXT = 100;
+const LAST_PAGE = 500;
+
+/** Short words of addresses, for the standard's long ones. */
+export const SERVICE_KEYS: Readonly<Record<Service, string>> = {
+  'Aide aux démarches administratives': 'demarches',
+  'Maîtrise des outils numériques du quotidien': 'outils',
+  'Insertion professionnelle via le numérique': 'emploi',
+  'Utilisation sécurisée du numérique': 'securite',
+  'Parentalité et éducation avec le numérique': 'parentalite',
+  'Loisirs et créations numériques': 'loisirs',
+  'Compréhension du monde numérique': 'comprendre',
+  'Accès internet et matériel informatique': 'acces',
+  'Acquisition de matériel informatique à prix solidaire': 'materiel',
+};
+
+export const PUBLIC_KEYS: Readonly<Record<Public, string>> = {
+  Jeunes: 'jeunes',
+  Étudiants: 'etudiants',
+  'Familles et/ou enfants': 'familles',
+  Seniors: 'seniors',
+  Femmes: 'femmes',
+};
+
+/** What people type for a need, where the standard only knows the service's formal name. */
+const HINTS: Readonly<Record<string, Service>> = {
+  ...hints('Maîtrise des outils numériques du quotidien', 'ordinateur ordi tablette telephone smartphone mail mails email souris clavier debutant debuter'),
+  ...hints('Aide aux démarches administratives', 'caf impots impot ameli demarche demarches papiers administratif franceconnect retraite ants cpam'),
+  ...hints('Insertion professionnelle via le numérique', 'emploi travail cv chomage job recherche'),
+  ...hints('Utilisation sécurisée du numérique', 'arnaque arnaques piratage virus mot passe securite'),
+  ...hints('Accès internet et matériel informatique', 'wifi imprimer imprimante scanner scan internet connexion photocopie'),
+  ...hints('Acquisition de matériel informatique à prix solidaire', 'acheter reconditionne occasion'),
+  ...hints('Parentalité et éducation avec le numérique', 'enfant enfants parents parent ecole pronote devoirs'),
+  ...hints('Loisirs et créations numériques', 'photo photos video fablab imprimante3d jeu jeux'),
+};
+
+function hints(service: Service, words: string): Record<string, Service> {
+  return Object.fromEntries(words.split(' ').map((word) => [word, service]));
+}
+
+export interface Bounds {
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+}
+
+/** What a person asks of the directory, as the address bar says it. */
+export interface VenueSearch {
+  q: string;
+  /** A commune, a postcode, or « lat,lon » when the browser gave a position. */
+  near: string;
+  at: Position | null;
+  radiusKm: number;
+  services: readonly Service[];
+  public: Public | null;
+  pass: boolean;
+  open: boolean;
+  accessible: boolean;
+  everywhere: boolean;
+  bounds: Bounds | null;
+  page: number;
+}
+
+/** One word asked: how it is searched. */
+export interface SearchWord {
+  text: string;
+  /** Short words and numbers are not guessed at. */
+  fuzzy: boolean;
+  service: Service | null;
+}
+
+const text = z
+  .string()
+  .transform((value) => value.replace(/[\p{Cc}\p{Cs}]/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, LONGEST_TEXT))
+  .catch('');
+const flag = z.enum(['1', 'oui', 'on', 'true']).transform(() => true).catch(false);
+const degree = (most: number) => z.coerce.number().min(-most).max(most);
+
+const schema = z.object({
+  q: text,
+  near: text,
+  radius: z.coerce.number().refine((km) => RADII_KM.some((known) => known === km)).catch(DEFAULT_RADIUS_KM),
+  pass: flag,
+  open: flag,
+  accessible: flag,
+  area: z.literal('all').transform(() => true).catch(false),
+  page: z.coerce.number().int().min(1).max(LAST_PAGE).catch(1),
+});
+
+/** Reads a search from an address. Lenient: what is unknown or hostile is as if it were absent. */
+export function parseVenueSearch(params: URLSearchParams): VenueSearch {
+  const read = schema.parse(Object.fromEntries(['q', 'near', 'radius', 'pass', 'open', 'accessible', 'area', 'page'].map((key) => [key, params.get(key) ?? undefined])));
+  const publicAsked = params.get('public');
+  return {
+    q: read.q,
+    near: read.near,
+    at: parsePosition(read.near),
+    radiusKm: read.radius,
+    services: SERVICES.filter((service) => asked(params, 'services').some((word) => word === SERVICE_KEYS[service] || word === service)),
+    public: PUBLICS.find((one) => publicAsked === PUBLIC_KEYS[one] || publicAsked === one) ?? null,
+    pass: read.pass,
+    open: read.open,
+    accessible: read.accessible,
+    everywhere: read.area,
+    bounds: parseBounds(params.get('bounds')),
+    page: read.page,
+  };
+}
+
+function asked(params: URLSearchParams, key: string): string[] {
+  return params.getAll(key).slice(0, 20).flatMap((value) => value.split('|'));
+}
+
+function parsePosition(near: string): Position | null {
+  const parts = /^(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)$/.exec(near);
+  const read = z.object({ lat: degree(90), lon: degree(180) }).safeParse({ lat: parts?.[1], lon: parts?.[2] });
+  return read.success ? read.data : null;
+}
+
+function parseBounds(value: string | null): Bounds | null {
+  const parts = (value ?? '').split(',');
+  if (parts.length !== 4 || parts.some((part) => part.trim() === '')) return null;
+  const read = z.tuple([degree(180), degree(90), degree(180), degree(90)]).safeParse(parts);
+  if (!read.success) return null;
+  const [west, south, east, north] = read.data;
+  return west < east && south < north ? { west, south, east, north } : null;
+}
+
+/** Writes a search as an address; what is at its default is left out, and changes put one back to page 1. */
+export function venueSearchParams(search: VenueSearch, over: Partial<VenueSearch> = {}): URLSearchParams {
+  const wanted = { ...search, page: 1, ...over };
+  const params = new URLSearchParams();
+  if (wanted.q !== '') params.set('q', wanted.q);
+  if (wanted.near !== '') params.set('near', wanted.near);
+  if (wanted.radiusKm !== DEFAULT_RADIUS_KM && wanted.near !== '') params.set('radius', String(wanted.radiusKm));
+  for (const service of wanted.services) params.append('services', SERVICE_KEYS[service]);
+  if (wanted.public !== null) params.set('public', PUBLIC_KEYS[wanted.public]);
+  if (wanted.pass) params.set('pass', '1');
+  if (wanted.open) params.set('open', '1');
+  if (wanted.accessible) params.set('accessible', '1');
+  if (wanted.everywhere) params.set('area', 'all');
+  if (wanted.bounds !== null) {
+    const { west, south, east, north } = wanted.bounds;
+    params.set('bounds', [west, south, east, north].map((degrees) => degrees.toFixed(4)).join(','));
+  }
+  if (wanted.page > 1) params.set('page', String(wanted.page));
+  return params;
+}
+
+/** The words to look for, each with how it may be found. */
+export function searchWords(q: string): SearchWord[] {
+  return [...new Set(plainWords(q))]
+    .filter((word) => word.length > 1)
+    .slice(0, MOST_WORDS)
+    .map((word) => ({ text: word, fuzzy: word.length >= 4 && !/\d/.test(word), service: HINTS[word] ?? null }));
+}
+
+/**
+ * Whether the list keeps to the territory: it does until a person looks for a word or a place, which
+ * may well be next door.
+ */
+export function keepsToTerritory(search: VenueSearch): boolean {
+  return !search.everywhere && search.q === '' && search.near === '' && search.bounds === null;
+}
+
+/** How many filters beyond words and place are on. */
+export function filterCount(search: VenueSearch): number {
+  return search.services.length + Number(search.public !== null) + Number(search.pass) + Number(search.open) + Number(search.accessible);
+}
