@@ -14,7 +14,6 @@ import { NonceContext } from '#app/ui/layout/nonce.ts';
 
 /** Requests that failed because the database was away or busy: to be answered 503, never 500. */
 const toTryAgain = new WeakSet<AppLoadContext>();
-const RETRY_AFTER_SECONDS = '5';
 
 /** Turns what the routes answered into a page. */
 export default function handleRequest(
@@ -26,10 +25,7 @@ export default function handleRequest(
 ): Promise<Response> | Response {
   headers.set('Content-Type', 'text/html; charset=utf-8');
   const tryAgain = toTryAgain.has(context);
-  if (tryAgain) {
-    headers.set('Retry-After', RETRY_AFTER_SECONDS);
-    sayTryAgain(remixContext);
-  }
+  if (tryAgain) sayTryAgain(remixContext);
   const page = (
     <NonceContext.Provider value={context.nonce}>
       <RemixServer context={remixContext} url={request.url} nonce={context.nonce} />
@@ -44,9 +40,7 @@ export default function handleRequest(
 /** Logs an error no page expected, without what people typed: a database's message may quote it. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
   if (request.signal.aborted) return;
-  if (error instanceof DatabaseAway || DatabaseAway.isConnectionFault(error) || isContention(error)) {
-    toTryAgain.add(context);
-  }
+  if (isAway(error) || DatabaseAway.isConnectionFault(error) || isContention(error)) toTryAgain.add(context);
   const code = faultCode(error);
   const isError = error instanceof Error;
   context.services.log.error('request failed', {
@@ -57,6 +51,12 @@ export function handleError(error: unknown, { request, context }: LoaderFunction
     message: isError && code === null && !error.message.startsWith('Failed query') ? error.message : undefined,
     frames: isError ? frames(error) : undefined,
   });
+}
+
+/** By name: the services come from outside this bundle, with a class of their own. */
+function isAway(error: unknown): boolean {
+  for (let e = error; e instanceof Error; e = e.cause) if (e.name === 'DatabaseAway') return true;
+  return false;
 }
 
 function frames(error: Error): string {

@@ -20,15 +20,17 @@ export function PageFrame({ home, beside, sections, children }: PageFrameProps) 
       <a className="skip" href="#contenu">
         Aller au contenu
       </a>
-      {facts?.demo === true && (
-        <p className="demo">Démonstration&nbsp;: lieux réels, personnes et ateliers fictifs</p>
-      )}
-      <header className="top wrap">
-        <a className="brand" href={home}>
-          <BridgeMark />
-          Passerelle
-        </a>
-        {beside}
+      <header>
+        {facts?.demo === true && (
+          <p className="demo">Démonstration&nbsp;: lieux réels, personnes et ateliers fictifs</p>
+        )}
+        <div className="top wrap">
+          <a className="brand" href={home}>
+            <BridgeMark />
+            Passerelle
+          </a>
+          {beside}
+        </div>
       </header>
       {sections}
       <main id="contenu" tabIndex={-1} className="wrap">
