@@ -1,0 +1,87 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bookForHolder } from '#app/booking/book-for-holder.ts';
+import { markAttendance } from '#app/booking/mark-attendance.ts';
+import { perform } from '#app/platform/intention.ts';
+import { RECONCILIATION_CHECKS, type ReconciliationCheck, reconcile } from '#db/queries/reconciliation.ts';
+import { buildWorld, done, holderWithBooklet, openSession, type World } from '#tests/factories/world.ts';
+import { type FreshDatabase, freshDatabase } from '#tests/setup/database.ts';
+
+let fresh: FreshDatabase;
+let world: World;
+let confirmed: string;
+let attended: string;
+
+/** One booking to come and one redeemed, so that every check has something to find wrong. */
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  world = await buildWorld(fresh, { booklets: 3 });
+  const holderId = await holderWithBooklet(world);
+  confirmed = await book(holderId, await openSession(world, { pricePasses: 2 }));
+  attended = await book(holderId, await openSession(world, { startsAt: new Date(fresh.services.clock.now().getTime() + 1000) }));
+  await done(
+    perform(world.services, markAttendance, {
+      actor: world.staff[0],
+      opKey: world.services.newId(),
+      input: { bookingId: attended, mark: 'PRESENT' },
+    }),
+  );
+});
+afterAll(async () => {
+  await world.close();
+  await fresh.close();
+});
+
+async function book(holderId: string, sessionId: string): Promise<string> {
+  const actor = { role: 'HOLDER', holderId } as const;
+  const input = { holderId, sessionId };
+  return (await done(perform(world.services, bookForHolder, { actor, opKey: world.services.newId(), input }))).bookingId;
+}
+
+class Undo extends Error {}
+
+/** The checks that speak after a change no program could make: triggers and constraints are put to sleep, then all is rolled back. */
+async function checksAfter(spoil: SQL): Promise<Set<string>> {
+  const seen = new Set<string>();
+  const spoiled = fresh.db.transaction(async (tx) => {
+    await tx.execute(sql`set local session_replication_role = replica`);
+    await tx.execute(spoil);
+    for (const { check } of await reconcile(tx)) seen.add(check);
+    throw new Undo();
+  });
+  await expect(spoiled).rejects.toThrow(Undo);
+  return seen;
+}
+
+const SPOILED: Record<ReconciliationCheck, () => SQL> = {
+  LEDGER_TRANSACTION: () => sql`delete from ledger_entry where id = (select min(id) from ledger_entry)`,
+  ACCOUNT_BALANCE: () => sql`update account set balance = balance + 1 where kind = 'STOCK'`,
+  ACCOUNT_PASSES: () => sql`update pass set state = 'BLOCKED' where id = (select id from pass where state = 'STOCK' limit 1)`,
+  LOT_SIZE: () => sql`delete from pass where id = (select id from pass where state = 'STOCK' limit 1)`,
+  PASS_LAST_MOVE: () => sql`delete from pass_move where id = (select max(id) from pass_move)`,
+  MOVES_OF_TRANSACTION: () => sql`delete from pass_move where id = (select min(id) from pass_move)`,
+  PASS_DISTRIBUTION: () => sql`update distribution set voided_at = now(), void_reason = 'essai'`,
+  PASS_CUSTODY: () => sql`update booklet set partner_id = null`,
+  PASS_RESERVATION: () => sql`update booking set state = 'CANCELLED', cancelled_by = 'HOLDER' where id = ${confirmed}`,
+  PASS_REDEMPTION: () => sql`update redemption set reversed_at = now(), reverse_reason = 'essai'`,
+  BOOKING_PASSES: () => sql`update booking_pass set released_at = now() where booking_id = ${attended}`,
+  BOOKING_REDEMPTION: () => sql`update booking set state = 'CONFIRMED' where id = ${attended}`,
+  SESSION_SEATS: () => sql`update session set seats_taken = 0`,
+  CANCELLED_SESSION: () => sql`update session set state = 'CANCELLED', cancel_reason = 'essai', cancelled_at = now()`,
+};
+
+describe('reconciliation', () => {
+  it('has nothing to say of what the intentions wrote', async () => {
+    expect(await fresh.db.snapshot(reconcile)).toEqual([]);
+  });
+
+  it.each(RECONCILIATION_CHECKS)('%s sees the disagreement it is for', async (check) => {
+    expect(await checksAfter(SPOILED[check]())).toContain(check);
+    expect(await fresh.db.snapshot(reconcile)).toEqual([]);
+  });
+
+  it('sees a pass redeemed at one organisation and owed by another', async () => {
+    const other = world.staff[1].orgId;
+    expect(await checksAfter(sql`update redemption set org_id = ${other}`)).toEqual(new Set(['PASS_REDEMPTION']));
+  });
+});
