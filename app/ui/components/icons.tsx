@@ -3,7 +3,12 @@ import type { Theme } from '#app/training/rules/session.ts';
 
 /** Drawings in one line weight, on a square of 24; the sheet gives stroke and colour. */
 const DRAWINGS = {
-  ticket: <path d="M2 7h20v3.5a1.5 1.5 0 0 0 0 3V17H2v-3.5a1.5 1.5 0 0 0 0-3zM15 7v10" />,
+  ticket: (
+    <>
+      <path d="M2 7h20v3.5a1.5 1.5 0 0 0 0 3V17H2v-3.5a1.5 1.5 0 0 0 0-3z" />
+      <path d="M15 7.5v9" strokeDasharray="1 3" />
+    </>
+  ),
   pin: (
     <>
       <path d="M12 22s7.5-7 7.5-12.5a7.5 7.5 0 0 0-15 0C4.5 15 12 22 12 22z" />

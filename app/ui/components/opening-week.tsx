@@ -1,31 +1,20 @@
-import { capital, saySpan, WEEKDAYS } from '#app/calendar/rules/french-dates.ts';
-
-/** A span of opening, wall times 'HH:MM'. */
-export interface OpeningSpan {
-  readonly from: string;
-  readonly to: string;
-}
-
-interface OpeningWeekProps {
-  /** Monday first, seven lists; an empty one is a closed day. */
-  readonly days: readonly (readonly OpeningSpan[])[];
-  /** 1 for Monday to 7 for Sunday. */
-  readonly today?: number;
-}
+import { capital } from '#app/calendar/rules/french-dates.ts';
+import { type OpeningDay, saySpanOf } from '#app/directory/rules/opening-hours.ts';
 
 /** When a place is open, one line a day; today stands out, in words too. */
-export function OpeningWeek({ days, today }: OpeningWeekProps) {
+export function OpeningWeek({ days }: { days: readonly OpeningDay[] }) {
   return (
     <table className="week">
       <caption className="visually-hidden">Heures d’ouverture, jour par jour</caption>
       <tbody>
-        {WEEKDAYS.map((name, i) => (
-          <tr key={name} className={today === i + 1 ? 'today' : undefined}>
+        {days.map((day) => (
+          <tr key={day.day} className={day.today ? 'today' : undefined}>
             <th scope="row">
-              {capital(name)}
-              {today === i + 1 && <span className="hint"> aujourd’hui</span>}
+              {capital(day.name)}
+              {day.today && <span className="hint"> aujourd’hui</span>}
+              {day.holiday && <span className="hint"> jour férié</span>}
             </th>
-            <td>{sayOpening(days[i] ?? [])}</td>
+            <td>{sayOpening(day)}</td>
           </tr>
         ))}
       </tbody>
@@ -33,6 +22,7 @@ export function OpeningWeek({ days, today }: OpeningWeekProps) {
   );
 }
 
-function sayOpening(spans: readonly OpeningSpan[]): string {
-  return spans.length === 0 ? 'Fermé' : spans.map(({ from, to }) => saySpan(from, to)).join(', ');
+function sayOpening({ spans }: OpeningDay): string {
+  if (spans.length === 0) return 'Fermé';
+  return spans.map((span) => (span.note === null ? saySpanOf(span) : `${saySpanOf(span)} (${span.note})`)).join(', ');
 }
