@@ -111,9 +111,10 @@ export function isLabelled(today: string): SQL<boolean> {
 
 /** Metres from a position along the great circle; null where the venue's position is not known. */
 export function distanceFrom({ lat, lon }: Position): SQL<number | null> {
-  return sql<number | null>`(2 * 6371008.8 * asin(least(1, sqrt(
+  // least() forgets a null: without the case, a venue of unknown position would be at the antipodes.
+  return sql<number | null>`(case when ${venue.lat} is null then null else 2 * 6371008.8 * asin(least(1, sqrt(
     power(sin(radians(${venue.lat} - ${lat}::float8) / 2), 2) +
-    cos(radians(${lat}::float8)) * cos(radians(${venue.lat})) * power(sin(radians(${venue.lon} - ${lon}::float8) / 2), 2)))))`;
+    cos(radians(${lat}::float8)) * cos(radians(${venue.lat})) * power(sin(radians(${venue.lon} - ${lon}::float8) / 2), 2)))) end)`;
 }
 
 function listed({ around, today }: VenueCriteria) {
