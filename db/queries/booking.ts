@@ -4,6 +4,7 @@ import type { OtherBooking, WantedSession } from '#app/booking/rules/decide-book
 import type { HeldPass } from '#app/passes/rules/wallet.ts';
 import type { Tx } from '../client.ts';
 import { type ActStamp, moment, stamped, uuids, word } from './acts.ts';
+import { knownToPartner } from './people.ts';
 
 /** Everything a decision to book needs. */
 export interface BookingFacts {
@@ -166,15 +167,14 @@ export interface BookingRow extends MarkedBooking {
 
 /**
  * The bookings an actor may touch: the one place where that is written. Venues see those of their
- * organisation, partners those of the people they gave a booklet to, people their own.
+ * organisation, partners those of the people they know, people their own.
  */
 export type BookingScope = { holderId: string } | { orgId: string } | { partnerId: string };
 
 export function inBookingScope(scope: BookingScope): SQL {
   if ('holderId' in scope) return sql`b.holder_id = ${scope.holderId}`;
   if ('orgId' in scope) return sql`s.org_id = ${scope.orgId}`;
-  return sql`exists (select 1 from distribution d
-    where d.holder_id = b.holder_id and d.partner_id = ${scope.partnerId} and d.voided_at is null)`;
+  return knownToPartner(sql`b.holder_id`, scope.partnerId);
 }
 
 /** Reads a booking within a scope; null when there is none there. Takes no lock. */

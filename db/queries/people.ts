@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { NewPerson } from '#app/partners/rules/register.ts';
 import type { Tx } from '../client.ts';
 import { moment } from './acts.ts';
@@ -75,6 +75,8 @@ export interface PersonRow {
   sharedContact: boolean;
 }
 
+const PERSON_ID = sql`p.id`;
+
 const PERSON_COLUMNS = sql`
   p.id, p.family_name as "familyName", p.given_name as "givenName", p.birth_year as "birthYear", p.commune,
   p.insee_code as "inseeCode",
@@ -82,16 +84,19 @@ const PERSON_COLUMNS = sql`
   (select c.value from pii.contact_point c where c.person_id = p.id and c.kind = 'EMAIL' limit 1) as email,
   coalesce((select bool_or(c.shared) from pii.contact_point c where c.person_id = p.id), false) as "sharedContact"`;
 
-/** People a partner may see: those it gave a booklet to, and those whose agreement it recorded. Written here only. */
-function knownToPartner(partnerId: string) {
-  return sql`(exists (select 1 from distribution d where d.holder_id = p.id and d.partner_id = ${partnerId} and d.voided_at is null)
-    or exists (select 1 from consent c where c.holder_id = p.id and c.partner_id = ${partnerId}))`;
+/**
+ * People a partner may see: those it gave a booklet to, and those whose agreement it recorded. Written
+ * here only; `holder` is the column of their id.
+ */
+export function knownToPartner(holder: SQL, partnerId: string): SQL {
+  return sql`(exists (select 1 from distribution d where d.holder_id = ${holder} and d.partner_id = ${partnerId} and d.voided_at is null)
+    or exists (select 1 from consent k where k.holder_id = ${holder} and k.partner_id = ${partnerId}))`;
 }
 
 /** One person known to a partner, or null (which is also the answer for everybody else's). */
 export async function findPersonForPartner(tx: Tx, holderId: string, partnerId: string): Promise<PersonRow | null> {
   const rows = await tx.execute<PersonRow & Record<string, unknown>>(sql`
-    select ${PERSON_COLUMNS} from pii.person p where p.id = ${holderId} and ${knownToPartner(partnerId)}`);
+    select ${PERSON_COLUMNS} from pii.person p where p.id = ${holderId} and ${knownToPartner(PERSON_ID, partnerId)}`);
   return rows[0] ?? null;
 }
 
@@ -115,7 +120,7 @@ export async function findPeopleLike(
         word_similarity(search_norm(${words}), p.search_name) * 0.9)::float8 as likeness
     from pii.person p
     where (p.search_name % search_norm(${words}) or search_norm(${words}) <% p.search_name)
-      and ${knownToPartner(partnerId)}
+      and ${knownToPartner(PERSON_ID, partnerId)}
     order by likeness desc, p.family_name, p.given_name limit ${limit}`);
   return [...rows];
 }
