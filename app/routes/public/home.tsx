@@ -1,8 +1,15 @@
-import type { MetaFunction } from '@remix-run/node';
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
+import { parisDay } from '#app/calendar/rules/paris-time.ts';
+import { sayNumber } from '#app/ui/components/figures.ts';
 import { Icon } from '#app/ui/components/icons.tsx';
+import { SessionCard, type SessionSummary } from '#app/ui/components/session-card.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { PublicLayout } from '#app/ui/layout/public-layout.tsx';
+import { useRootFacts } from '#app/ui/layout/root-facts.ts';
+import { listUpcomingSessions } from '#db/queries/sessions.ts';
+import { countVenues } from '#db/queries/venues.ts';
 
 export const meta: MetaFunction = () =>
   pageMeta(
@@ -10,7 +17,24 @@ export const meta: MetaFunction = () =>
     'Internet, téléphone, démarches : trouvez un lieu d’accueil près de chez vous et réservez votre place.',
   );
 
+const SESSIONS_SHOWN = 6;
+
+export async function loader({ context: { services } }: LoaderFunctionArgs) {
+  const now = services.clock.now();
+  const [venues, { sessions }] = await services.db.read((tx) =>
+    Promise.all([countVenues(tx), listUpcomingSessions(tx, { now, minSeats: 1, limit: SESSIONS_SHOWN })]),
+  );
+  return {
+    today: parisDay(now),
+    venues: venues.inTerritory,
+    sessions: sessions.map(
+      ({ venue, ...session }): SessionSummary => ({ ...session, venueName: venue.name, commune: venue.commune }),
+    ),
+  };
+}
+
 export default function Home() {
+  const { today, venues, sessions } = useLoaderData<typeof loader>();
   return (
     <PublicLayout>
       <section className="hero">
@@ -22,8 +46,23 @@ export default function Home() {
           </p>
           <NeedSearch />
         </div>
-        <Doors />
+        <Doors venues={venues} />
       </section>
+      {sessions.length > 0 && (
+        <section>
+          <h2>Les prochains ateliers avec de la place</h2>
+          <ul className="cards">
+            {sessions.map((session) => (
+              <li key={session.id}>
+                <SessionCard session={session} today={today} />
+              </li>
+            ))}
+          </ul>
+          <p className="more">
+            <a href="/ateliers">Voir tous les ateliers</a>
+          </p>
+        </section>
+      )}
     </PublicLayout>
   );
 }
@@ -48,14 +87,17 @@ function NeedSearch() {
   );
 }
 
-function Doors() {
+function Doors({ venues }: { venues: number }) {
+  const territory = useRootFacts()?.territory;
   return (
     <nav className="doors" aria-label="Que voulez-vous faire ?">
       <Door href="/mon-pass" pass icon={<Icon name="ticket" size={46} />} title="J’ai un pass">
         Voir mon solde, réserver, annuler
       </Door>
       <Door href="/lieux" icon={<Icon name="pin" size={46} />} title="Je cherche un lieu">
-        Les lieux d’accueil, leurs heures, leurs services
+        {venues > 1 && territory !== undefined
+          ? `${sayNumber(venues)} lieux d’accueil, ${territory}`
+          : 'Les lieux d’accueil, leurs heures, leurs services'}
       </Door>
       <Door href="/partenaire/orienter" icon={<Icon name="people" size={46} />} title="J’accompagne quelqu’un">
         Orienter et réserver en une minute

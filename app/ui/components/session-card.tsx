@@ -19,7 +19,7 @@ export interface SessionSummary {
   readonly pricePasses: number;
   readonly wheelchair: boolean;
   readonly languages: readonly Language[];
-  readonly distanceMetres?: number | null;
+  readonly distanceMetres?: number | null | undefined;
 }
 
 interface SessionCardProps {

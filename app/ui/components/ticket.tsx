@@ -35,7 +35,7 @@ export function Ticket({ facts, heading: Heading = 'h2', qrSvg, children }: Tick
   return (
     <article className="ticket">
       <header>
-        <Heading>Ticket de {facts.holderName}</Heading>
+        <Heading>Ticket pour {facts.holderName}</Heading>
         <p>{facts.title}</p>
       </header>
       <div className="in">
