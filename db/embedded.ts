@@ -13,6 +13,8 @@ export interface EmbeddedServer {
   folder: string;
   /** Whether it was already running: a passing script then leaves it to whoever started it. */
   adopted: boolean;
+  /** Whether another process still works on it: two instances may share a data folder. */
+  usedByOthers(): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -130,6 +132,19 @@ async function answers(port: number): Promise<boolean> {
   try {
     await sql`select 1`;
     return true;
+  } catch {
+    return false;
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+async function usedByOthers(port: number): Promise<boolean> {
+  const sql = postgres(address(port, 'postgres'), { max: 1, connect_timeout: 2, onnotice: () => undefined });
+  try {
+    const others = await sql`
+      select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1`;
+    return others.length > 0;
   } catch {
     return false;
   } finally {

@@ -30,6 +30,12 @@ const schema = z.object({
 
 export type Env = Readonly<z.infer<typeof schema>>;
 
+/** Their names, in the order of the README's table. */
+export const VARIABLES: readonly string[] = Object.keys(schema.shape);
+
+/** Whose values are never repeated on a screen: they hold keys or passwords. */
+const SECRET = new Set(['DATABASE_URL', 'SECRET_KEY', 'SMTP_URL', 'SMS_TOKEN']);
+
 /** Reads the configuration once. Throws an Error whose message names each wrong variable, in French. */
 export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
@@ -37,7 +43,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   if (parsed.success) return Object.freeze(parsed.data);
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    return `  ${name} vaut « ${source[name] ?? ''} » : ${EXPECTED[name] ?? 'valeur refusée'}.`;
+    const given = SECRET.has(name) ? 'une valeur refusée' : `« ${source[name] ?? ''} »`;
+    return `  ${name} vaut ${given} : ${EXPECTED[name] ?? 'cette valeur est refusée'}.`;
   });
   throw new Error(`La configuration est fausse :\n${lines.join('\n')}`);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Tx } from '#db/client.ts';
 
@@ -8,7 +9,7 @@ export interface Attempted {
 
 /**
  * Counts one attempt of a subject and says whether it may be made: at most `limit` in each window of
- * `windowSeconds`, shared by every instance. The caller gives a digest for `subject`, never an address
+ * `windowSeconds`, shared by every instance. Only a digest of `subject` is stored: it may be an address
  * or a code. One statement, so that attempts made at once are each counted.
  */
 export async function takeAttempt(tx: Tx, subject: string, limit: number, windowSeconds: number, now: Date): Promise<Attempted> {
@@ -16,7 +17,7 @@ export async function takeAttempt(tx: Tx, subject: string, limit: number, window
   const windowEnd = sql`rate_limit.window_start + make_interval(secs => ${windowSeconds})`;
   // Refused attempts still count, up to a ceiling that keeps the number small.
   const [row] = await tx.execute<{ attempts: number; remaining: number }>(sql`
-    insert into rate_limit (subject, window_start, attempts) values (${subject}, ${at}::timestamptz, 1)
+    insert into rate_limit (subject, window_start, attempts) values (${digest(subject)}, ${at}::timestamptz, 1)
     on conflict (subject) do update set
       attempts = case when ${windowEnd} <= ${at}::timestamptz then 1 else least(rate_limit.attempts + 1, 1000000) end,
       window_start = case when ${windowEnd} <= ${at}::timestamptz then ${at}::timestamptz else rate_limit.window_start end
@@ -29,4 +30,8 @@ export async function takeAttempt(tx: Tx, subject: string, limit: number, window
 /** Forgets the counts that no window can still use. */
 export async function forgetAttempts(tx: Tx, before: Date): Promise<void> {
   await tx.execute(sql`delete from rate_limit where window_start < ${before.toISOString()}::timestamptz`);
+}
+
+function digest(subject: string): string {
+  return createHash('sha256').update(subject).digest('base64url');
 }

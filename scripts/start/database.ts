@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import postgres from 'postgres';
 import type { Env } from '#app/platform/env.ts';
 import { ensureDatabase, startEmbedded } from '#db/embedded.ts';
 import { faultCode } from '#db/faults.ts';
@@ -34,22 +33,8 @@ async function embedded(env: Env, say: (sentence: string) => void): Promise<Open
   return {
     url,
     stop: async () => {
-      if (await usedByOthers(server.url())) say('Un autre Passerelle utilise la base : PostgreSQL continue.');
+      if (await server.usedByOthers()) say('Un autre Passerelle utilise la base : PostgreSQL continue.');
       else await server.stop();
     },
   };
-}
-
-/** Two instances may share a data folder: the last one to leave stops the server. */
-async function usedByOthers(url: string): Promise<boolean> {
-  const sql = postgres(url, { max: 1, connect_timeout: 2, onnotice: () => undefined });
-  try {
-    const others = await sql`
-      select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1`;
-    return others.length > 0;
-  } catch {
-    return false;
-  } finally {
-    await sql.end({ timeout: 1 });
-  }
 }
