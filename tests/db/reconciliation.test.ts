@@ -18,7 +18,10 @@ beforeAll(async () => {
   world = await buildWorld(fresh, { booklets: 3 });
   const holderId = await holderWithBooklet(world);
   confirmed = await book(holderId, await openSession(world, { pricePasses: 2 }));
-  attended = await book(holderId, await openSession(world, { startsAt: new Date(fresh.services.clock.now().getTime() + 1000) }));
+  attended = await book(
+    holderId,
+    await openSession(world, { startsAt: new Date(fresh.services.clock.now().getTime() + 1000) }),
+  );
   await done(
     perform(world.services, markAttendance, {
       actor: world.staff[0],
@@ -35,7 +38,8 @@ afterAll(async () => {
 async function book(holderId: string, sessionId: string): Promise<string> {
   const actor = { role: 'HOLDER', holderId } as const;
   const input = { holderId, sessionId };
-  return (await done(perform(world.services, bookForHolder, { actor, opKey: world.services.newId(), input }))).bookingId;
+  return (await done(perform(world.services, bookForHolder, { actor, opKey: world.services.newId(), input })))
+    .bookingId;
 }
 
 class Undo extends Error {}
@@ -56,7 +60,8 @@ async function checksAfter(spoil: SQL): Promise<Set<string>> {
 const SPOILED: Record<ReconciliationCheck, () => SQL> = {
   LEDGER_TRANSACTION: () => sql`delete from ledger_entry where id = (select min(id) from ledger_entry)`,
   ACCOUNT_BALANCE: () => sql`update account set balance = balance + 1 where kind = 'STOCK'`,
-  ACCOUNT_PASSES: () => sql`update pass set state = 'BLOCKED' where id = (select id from pass where state = 'STOCK' limit 1)`,
+  ACCOUNT_PASSES: () =>
+    sql`update pass set state = 'BLOCKED' where id = (select id from pass where state = 'STOCK' limit 1)`,
   LOT_SIZE: () => sql`delete from pass where id = (select id from pass where state = 'STOCK' limit 1)`,
   PASS_LAST_MOVE: () => sql`delete from pass_move where id = (select max(id) from pass_move)`,
   MOVES_OF_TRANSACTION: () => sql`delete from pass_move where id = (select min(id) from pass_move)`,
