@@ -1,8 +1,8 @@
 import { and, arrayContains, asc, count, eq, gt, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Position } from '#app/directory/rules/distance.ts';
 import { searchWords } from '#app/directory/rules/search.ts';
-import { themesOfWord } from '#app/training/rules/search.ts';
 import type { Audience, Language, Level, SessionState, Theme } from '#app/training/rules/session.ts';
+import { themesOfWord } from '#app/training/rules/theme-hints.ts';
 import type { Tx } from '#db/client.ts';
 import { booking } from '#db/schema/booking.ts';
 import { orgLabel, venue, venueOrg } from '#db/schema/directory.ts';
@@ -71,27 +71,34 @@ export interface SessionListed {
 }
 
 /** One page of the open sessions to come, and how many there are in all. */
-export async function listUpcomingSessions(tx: Tx, criteria: SessionCriteria): Promise<{ sessions: SessionListed[]; total: number }> {
-  const where = conditions(criteria);
+export async function listUpcomingSessions(
+  tx: Tx,
+  criteria: SessionCriteria,
+): Promise<{ sessions: SessionListed[]; total: number }> {
   const offset = criteria.offset ?? 0;
-  const [counted] = await tx
-    .select({ total: count() })
-    .from(session)
-    .innerJoin(course, eq(course.id, session.courseId))
-    .innerJoin(venue, eq(venue.id, session.venueId))
-    .where(where);
-  const total = counted?.total ?? 0;
+  const total = await countUpcomingSessions(tx, criteria);
   if (total <= offset) return { sessions: [], total };
   const rows = await tx
     .select(listed(criteria.near ?? null))
     .from(session)
     .innerJoin(course, eq(course.id, session.courseId))
     .innerJoin(venue, eq(venue.id, session.venueId))
-    .where(where)
+    .where(conditions(criteria))
     .orderBy(...order(criteria))
     .limit(criteria.limit)
     .offset(offset);
   return { sessions: rows.map(toListed), total };
+}
+
+/** How many open sessions to come there are; limit, offset and order do not count. */
+export async function countUpcomingSessions(tx: Tx, criteria: SessionCriteria): Promise<number> {
+  const [row] = await tx
+    .select({ total: count() })
+    .from(session)
+    .innerJoin(course, eq(course.id, session.courseId))
+    .innerJoin(venue, eq(venue.id, session.venueId))
+    .where(conditions(criteria));
+  return row?.total ?? 0;
 }
 
 /** A session, whatever its state and date, with all its page says. */
@@ -191,13 +198,18 @@ function conditions(criteria: SessionCriteria): SQL | undefined {
     given(criteria.audience, (audience) => eq(session.audience, audience)),
     given(criteria.language, (language) => arrayContains(session.languages, [language])),
     ...searchWords(criteria.text ?? '').map(({ text, fuzzy }) => found(text, fuzzy)),
-    given(near?.radiusMetres, (metres) => (near === null ? undefined : sql`${distanceFrom(near)} <= ${metres}::float8`)),
+    given(near?.radiusMetres, (metres) =>
+      near === null ? undefined : sql`${distanceFrom(near)} <= ${metres}::float8`,
+    ),
     given(criteria.venueId, (id) => eq(session.venueId, id)),
     given(criteria.orgId, (id) => eq(session.orgId, id)),
     given(criteria.courseId, (id) => eq(session.courseId, id)),
     given(criteria.exceptSessionId, (id) => ne(session.id, id)),
-    given(notBookedBy, (holderId) => sql`not exists (select 1 from ${booking} where ${booking.sessionId} = ${session.id}
-      and ${booking.holderId} = ${holderId} and ${booking.state} <> 'CANCELLED')`),
+    given(
+      notBookedBy,
+      (holderId) => sql`not exists (select 1 from ${booking} where ${booking.sessionId} = ${session.id}
+      and ${booking.holderId} = ${holderId} and ${booking.state} <> 'CANCELLED')`,
+    ),
     given(criteria.minSeats, (seats) => sql`${session.capacity} - ${session.seatsTaken} >= ${seats}`),
     given(criteria.maxPrice, (price) => lte(session.pricePasses, price)),
     criteria.wheelchair === true ? eq(session.wheelchair, true) : undefined,

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Theme } from '#app/training/rules/session.ts';
 import type { Tx } from '#db/client.ts';
+import { findSession, listUpcomingSessions, type SessionCriteria } from '#db/queries/sessions.ts';
 import { booking } from '#db/schema/booking.ts';
+import { orgLabel, venueOrg } from '#db/schema/directory.ts';
 import { holder } from '#db/schema/partners.ts';
 import { course, mediator, room, session } from '#db/schema/training.ts';
-import { orgLabel, venueOrg } from '#db/schema/directory.ts';
-import { findSession, listUpcomingSessions, type SessionCriteria } from '#db/queries/sessions.ts';
 import { createVenue } from '#tests/factories/venues.ts';
 import { type FreshDatabase, freshDatabase } from '#tests/setup/database.ts';
 
@@ -31,12 +31,23 @@ interface Wish {
 const booker = { holderId: '' };
 
 /** One session of its own course. */
-async function publish({ title, description = 'On apprend ensemble.', theme = 'ORDINATEUR', at, venue = 'villeurbanne', org = 'labelled', over = {}, booked = false }: Wish) {
+async function publish({
+  title,
+  description = 'On apprend ensemble.',
+  theme = 'ORDINATEUR',
+  at,
+  venue = 'villeurbanne',
+  org = 'labelled',
+  over = {},
+  booked = false,
+}: Wish) {
   const { db, services } = fresh;
   const [courseId, id] = [services.newId(), services.newId()];
   const startsAt = new Date(at);
   await db.transaction(async (tx) => {
-    await tx.insert(course).values({ id: courseId, orgId: orgs[org], title, description, theme, level: 'DEBUTANT', createdAt: NOW });
+    await tx
+      .insert(course)
+      .values({ id: courseId, orgId: orgs[org], title, description, theme, level: 'DEBUTANT', createdAt: NOW });
     await tx.insert(session).values({
       id,
       courseId,
@@ -66,12 +77,26 @@ async function takeSeat(tx: Tx, sessionId: string) {
   booker.holderId = services.newId();
   const [opKey, by] = [services.newId(), { createdAt: NOW, updatedAt: NOW }];
   await tx.insert(holder).values({ id: booker.holderId, createdAt: NOW });
-  await tx.insert(booking).values({ id: services.newId(), sessionId, holderId: booker.holderId, state: 'CONFIRMED', pricePasses: 0, madeBy: 'test', opKey, updatedBy: 'test', updatedOp: opKey, ...by });
+  await tx
+    .insert(booking)
+    .values({
+      id: services.newId(),
+      sessionId,
+      holderId: booker.holderId,
+      state: 'CONFIRMED',
+      pricePasses: 0,
+      madeBy: 'test',
+      opKey,
+      updatedBy: 'test',
+      updatedOp: opKey,
+      ...by,
+    });
 }
 
 const list = (criteria: Partial<SessionCriteria> = {}) =>
   fresh.db.read((tx) => listUpcomingSessions(tx, { now: NOW, limit: 50, ...criteria }));
-const titles = async (criteria: Partial<SessionCriteria> = {}) => (await list(criteria)).sessions.map(({ title }) => title);
+const titles = async (criteria: Partial<SessionCriteria> = {}) =>
+  (await list(criteria)).sessions.map(({ title }) => title);
 
 beforeAll(async () => {
   fresh = await freshDatabase({ clock: NOW });
@@ -87,16 +112,55 @@ beforeAll(async () => {
       { id: services.newId(), orgId: orgs.labelled, startsOn: '2026-01-01', createdAt: NOW },
       { id: services.newId(), orgId: orgs.lapsing, startsOn: '2026-01-01', endsOn: '2026-10-25', createdAt: NOW },
     ]);
-    venues.villeurbanne = (await createVenue(tx, { name: 'CCO La Rayonne', orgId: orgs.labelled, phone: '04 78 93 41 44', welcomeNote: 'Demandez Sonia.' })).id;
-    venues.bron = (await createVenue(tx, { name: 'MJC Louis Aragon', commune: 'Bron', postcode: '69500', inseeCode: '69029', ...BRON, orgId: orgs.lapsing })).id;
+    venues.villeurbanne = (
+      await createVenue(tx, {
+        name: 'CCO La Rayonne',
+        orgId: orgs.labelled,
+        phone: '04 78 93 41 44',
+        welcomeNote: 'Demandez Sonia.',
+      })
+    ).id;
+    venues.bron = (
+      await createVenue(tx, {
+        name: 'MJC Louis Aragon',
+        commune: 'Bron',
+        postcode: '69500',
+        inseeCode: '69029',
+        ...BRON,
+        orgId: orgs.lapsing,
+      })
+    ).id;
     venues.unplaced = (await createVenue(tx, { name: 'Bus numérique', lat: null, lon: null, orgId: orgs.labelled })).id;
   });
-  await publish({ title: 'Faire ses démarches CAF soi-même', theme: 'DEMARCHES', at: '2026-10-21T12:00:00Z', over: { capacity: 1, pricePasses: 0 }, booked: true });
-  await publish({ title: 'Mon téléphone : photos et messages', theme: 'TELEPHONE', at: '2026-10-22T07:30:00Z', venue: 'bron', org: 'lapsing', over: { pricePasses: 2, wheelchair: true, languages: ['fr', 'ar'] } });
+  await publish({
+    title: 'Faire ses démarches CAF soi-même',
+    theme: 'DEMARCHES',
+    at: '2026-10-21T12:00:00Z',
+    over: { capacity: 1, pricePasses: 0 },
+    booked: true,
+  });
+  await publish({
+    title: 'Mon téléphone : photos et messages',
+    theme: 'TELEPHONE',
+    at: '2026-10-22T07:30:00Z',
+    venue: 'bron',
+    org: 'lapsing',
+    over: { pricePasses: 2, wheelchair: true, languages: ['fr', 'ar'] },
+  });
   await publish({ title: 'Premiers pas avec l’ordinateur', at: '2026-10-25T22:30:00Z', over: { audience: 'SENIORS' } });
-  await publish({ title: 'Écrire une lettre', theme: 'BUREAUTIQUE', at: '2026-10-26T09:00:00Z', venue: 'bron', org: 'lapsing' });
+  await publish({
+    title: 'Écrire une lettre',
+    theme: 'BUREAUTIQUE',
+    at: '2026-10-26T09:00:00Z',
+    venue: 'bron',
+    org: 'lapsing',
+  });
   await publish({ title: 'Déjà fini', at: '2026-10-19T09:00:00Z' });
-  await publish({ title: 'Annulé', at: '2026-10-27T09:00:00Z', over: { state: 'CANCELLED', cancelReason: 'Panne de chauffage', cancelledAt: NOW } });
+  await publish({
+    title: 'Annulé',
+    at: '2026-10-27T09:00:00Z',
+    over: { state: 'CANCELLED', cancelReason: 'Panne de chauffage', cancelledAt: NOW },
+  });
   await publish({ title: 'Dans le bus', at: '2026-10-28T09:00:00Z', venue: 'unplaced', over: { pricePasses: 0 } });
 });
 afterAll(() => fresh.close());
@@ -112,12 +176,20 @@ describe('the sessions to come', () => {
       'Dans le bus',
     ]);
     expect(total).toBe(5);
-    expect(sessions[0]).toMatchObject({ seatsLeft: 0, capacity: 1, distanceMetres: null, venue: { name: 'CCO La Rayonne', commune: 'Villeurbanne' } });
+    expect(sessions[0]).toMatchObject({
+      seatsLeft: 0,
+      capacity: 1,
+      distanceMetres: null,
+      venue: { name: 'CCO La Rayonne', commune: 'Villeurbanne' },
+    });
     expect(sessions[0]?.startsAt).toEqual(new Date('2026-10-21T12:00:00Z'));
   });
 
   it('come page by page, with the whole count on each page, even past the end', async () => {
-    expect(await list({ limit: 2, offset: 2 })).toMatchObject({ total: 5, sessions: [{ title: 'Premiers pas avec l’ordinateur' }, { title: 'Écrire une lettre' }] });
+    expect(await list({ limit: 2, offset: 2 })).toMatchObject({
+      total: 5,
+      sessions: [{ title: 'Premiers pas avec l’ordinateur' }, { title: 'Écrire une lettre' }],
+    });
     expect(await list({ limit: 2, offset: 6 })).toEqual({ total: 5, sessions: [] });
   });
 
@@ -148,7 +220,10 @@ describe('the sessions to come', () => {
     expect(await titles({ text: 'demarche' })).toEqual(['Faire ses démarches CAF soi-même']);
     expect(await titles({ text: 'télé' })).toEqual(['Mon téléphone : photos et messages']);
     expect(await titles({ text: 'ordinatuer' })).toEqual(['Premiers pas avec l’ordinateur']);
-    expect(await titles({ text: 'rayonne' })).toEqual(['Faire ses démarches CAF soi-même', 'Premiers pas avec l’ordinateur']);
+    expect(await titles({ text: 'rayonne' })).toEqual([
+      'Faire ses démarches CAF soi-même',
+      'Premiers pas avec l’ordinateur',
+    ]);
     expect(await titles({ text: 'impots' })).toEqual(['Faire ses démarches CAF soi-même']);
     expect(await titles({ text: 'whatsapp bron' })).toEqual(['Mon téléphone : photos et messages']);
     expect(await titles({ text: 'plongée' })).toEqual([]);
@@ -167,7 +242,10 @@ describe('the sessions to come', () => {
     expect(near.sessions[0]?.distanceMetres).toBeCloseTo(0, 3);
     expect(near.sessions[2]?.distanceMetres).toBeGreaterThan(4000);
     expect(near.sessions[4]?.distanceMetres).toBeNull();
-    expect(await titles({ near: { ...BRON, radiusMetres: 2000 } })).toEqual(['Mon téléphone : photos et messages', 'Écrire une lettre']);
+    expect(await titles({ near: { ...BRON, radiusMetres: 2000 } })).toEqual([
+      'Mon téléphone : photos et messages',
+      'Écrire une lettre',
+    ]);
   });
 
   it('are asked by venue, organisation and course, one session left out', async () => {
@@ -202,8 +280,17 @@ describe('one session', () => {
   });
 
   it('is found past or cancelled too, and null when it never was', async () => {
-    const id = await publish({ title: 'Annulé aussi', at: '2026-10-01T09:00:00Z', org: 'lapsing', over: { state: 'CANCELLED', cancelReason: 'Grève', cancelledAt: NOW } });
-    expect(await fresh.db.read((tx) => findSession(tx, id))).toMatchObject({ state: 'CANCELLED', cancelReason: 'Grève', labelled: true });
+    const id = await publish({
+      title: 'Annulé aussi',
+      at: '2026-10-01T09:00:00Z',
+      org: 'lapsing',
+      over: { state: 'CANCELLED', cancelReason: 'Grève', cancelledAt: NOW },
+    });
+    expect(await fresh.db.read((tx) => findSession(tx, id))).toMatchObject({
+      state: 'CANCELLED',
+      cancelReason: 'Grève',
+      labelled: true,
+    });
     expect(await fresh.db.read((tx) => findSession(tx, fresh.services.newId()))).toBeNull();
   });
 });
