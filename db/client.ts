@@ -1,109 +1,116 @@
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
+import type { SQL } from 'drizzle-orm';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
 import { DatabaseAway } from './faults.ts';
 
-/** The query interface shared by the pool and by a transaction: queries take it as their first parameter. */
-export type Tx = Pick<PostgresJsDatabase, 'execute' | 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete' | 'with' | '$with'>;
+/** The query interface of a connection or of a transaction: queries take it as their first parameter. */
+export interface Tx extends Pick<NodePgDatabase, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'> {
+  /** Runs a written statement and returns its rows. Moments come as text, int8 and numeric as text. */
+  execute<Row extends Record<string, unknown> = Record<string, unknown>>(statement: SQL): Promise<Row[]>;
+}
 
 export interface DatabaseOptions {
   url: string;
   /** Connections at most in this process. */
   poolSize: number;
-  /** A query or transaction that has not answered by then is given up, and its pool retired (milliseconds). */
+  /** A use that has not ended by then is given up, and its connection cut (milliseconds). */
   deadlineMs: number;
-  /** Named prepared statements; false behind a transaction pooler. */
-  prepare: boolean;
-}
-
-interface Pool {
-  sql: postgres.Sql;
-  orm: PostgresJsDatabase;
 }
 
 /**
- * The application's database. Every use is bounded by a deadline: the driver (postgres.js 3.4) may
- * wait for ever after a connection was reset under load, so a use that outlives its deadline, or that
- * fails for want of a connection, retires the whole pool and the next use opens a fresh one.
+ * The application's database. Every use borrows one connection for its whole length and is bounded by
+ * a deadline that covers the wait for that connection. A connection that failed, or outlived its
+ * deadline, is cut and never lent again.
  */
 export class Database {
-  readonly #options: DatabaseOptions;
-  #pool: Pool;
-  #closed = false;
+  readonly #pool: pg.Pool;
+  readonly #deadlineMs: number;
 
-  constructor(options: DatabaseOptions) {
-    this.#options = options;
-    this.#pool = open(options);
+  constructor({ url, poolSize, deadlineMs }: DatabaseOptions) {
+    this.#deadlineMs = deadlineMs;
+    this.#pool = new pg.Pool({
+      connectionString: url,
+      max: poolSize,
+      connectionTimeoutMillis: Math.min(deadlineMs, 5_000),
+      idleTimeoutMillis: 60_000,
+      keepAlive: true,
+      application_name: 'passerelle',
+      statement_timeout: 10_000,
+      lock_timeout: 4_000,
+      idle_in_transaction_session_timeout: 15_000,
+    });
+    // A resting connection that breaks is taken out by the pool itself; one that breaks while lent is
+    // noticed by its user. Without a listener of its own, its last words would end the process.
+    this.#pool.on('error', () => undefined);
+    this.#pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /** Runs reads outside any transaction. Throws DatabaseAway when the database does not answer. */
-  async read<T>(use: (tx: Tx) => Promise<T>): Promise<T> {
-    const pool = this.#pool;
-    return this.#bounded(pool, () => use(pool.orm));
+  read<T>(use: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#lend((orm) => use(asTx(orm)));
   }
 
   /** Runs one transaction at READ COMMITTED. It commits when `use` resolves and rolls back when it throws. */
-  async transaction<T>(use: (tx: Tx) => Promise<T>): Promise<T> {
-    const pool = this.#pool;
-    return this.#bounded(pool, () => pool.orm.transaction((tx) => use(tx), { isolationLevel: 'read committed' }));
+  transaction<T>(use: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#lend((orm) => orm.transaction((tx) => use(asTx(tx)), { isolationLevel: 'read committed' }));
   }
 
   /** One consistent picture for a report: REPEATABLE READ, READ ONLY. */
-  async snapshot<T>(use: (tx: Tx) => Promise<T>): Promise<T> {
-    const pool = this.#pool;
-    return this.#bounded(pool, () =>
-      pool.orm.transaction((tx) => use(tx), { isolationLevel: 'repeatable read', accessMode: 'read only' }),
+  snapshot<T>(use: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.#lend((orm) =>
+      orm.transaction((tx) => use(asTx(tx)), { isolationLevel: 'repeatable read', accessMode: 'read only' }),
     );
   }
 
-  async close(): Promise<void> {
-    this.#closed = true;
-    await this.#pool.sql.end({ timeout: 5 });
+  close(): Promise<void> {
+    return this.#pool.end();
   }
 
-  async #bounded<T>(pool: Pool, run: () => Promise<T>): Promise<T> {
+  async #lend<T>(use: (orm: NodePgDatabase) => Promise<T>): Promise<T> {
+    const started = performance.now();
+    const client = await this.#connect();
+    let broken = false;
+    const note = () => {
+      broken = true;
+    };
+    client.on('error', note);
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise<never>((_, reject) => {
+      const left = this.#deadlineMs - (performance.now() - started);
       timer = setTimeout(() => {
-        this.#retire(pool);
+        broken = true;
         reject(new DatabaseAway('deadline'));
-      }, this.#options.deadlineMs);
+      }, Math.max(left, 1));
     });
     try {
-      return await Promise.race([run(), deadline]);
+      return await Promise.race([use(drizzle(client)), deadline]);
     } catch (error) {
-      if (DatabaseAway.isConnectionFault(error)) {
-        this.#retire(pool);
+      if (error instanceof DatabaseAway) throw error;
+      if (broken || DatabaseAway.isConnectionFault(error)) {
+        broken = true;
         throw new DatabaseAway('connection', { cause: error });
       }
       throw error;
     } finally {
       clearTimeout(timer);
+      client.off('error', note);
+      client.release(broken);
     }
   }
 
-  /** Puts a fresh pool in place of a suspect one; the old one is cut, waiting queries included. */
-  #retire(pool: Pool): void {
-    if (this.#pool !== pool || this.#closed) return;
-    this.#pool = open(this.#options);
-    // The old pool's own end may wait on the very connection that hangs: nobody waits for it here.
-    pool.sql.end({ timeout: 0 }).catch(() => undefined);
+  async #connect(): Promise<pg.PoolClient> {
+    try {
+      return await this.#pool.connect();
+    } catch (error) {
+      throw new DatabaseAway('connect', { cause: error });
+    }
   }
 }
 
-function open(options: DatabaseOptions): Pool {
-  const sql = postgres(options.url, {
-    max: options.poolSize,
-    prepare: options.prepare,
-    connect_timeout: 5,
-    idle_timeout: 60,
-    onnotice: () => undefined,
-    connection: {
-      application_name: 'passerelle',
-      statement_timeout: 10_000,
-      lock_timeout: 4_000,
-      idle_in_transaction_session_timeout: 15_000,
-      timezone: 'UTC',
-    },
-  });
-  return { sql, orm: drizzle(sql) };
+/** A drizzle connection whose `execute` answers rows, and nothing else of the driver. */
+function asTx(orm: NodePgDatabase): Tx {
+  const tx: Tx = Object.create(orm);
+  tx.execute = async <Row extends Record<string, unknown>>(statement: SQL) =>
+    (await orm.execute(statement)).rows as Row[];
+  return tx;
 }

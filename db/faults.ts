@@ -1,29 +1,21 @@
-const CONNECTION_CODES = new Set([
-  'CONNECTION_CLOSED',
-  'CONNECTION_ENDED',
-  'CONNECTION_DESTROYED',
-  'CONNECT_TIMEOUT',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ENOENT',
-  '57P01',
-  '57P02',
-  '57P03',
-]);
+const CONNECTION_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', '57P01', '57P02', '57P03']);
+
+function causes(error: unknown): Error[] {
+  const chain: Error[] = [];
+  for (let e = error; e instanceof Error && chain.length < 5; e = e.cause) chain.push(e);
+  return chain;
+}
 
 /** The code of a PostgreSQL or socket error, looked for through the causes (drizzle wraps the driver's error). */
 export function faultCode(error: unknown): string | null {
-  for (let e = error, depth = 0; e instanceof Error && depth < 5; e = e.cause, depth += 1) {
-    if ('code' in e && typeof e.code === 'string') return e.code;
-  }
+  for (const e of causes(error)) if ('code' in e && typeof e.code === 'string') return e.code;
   return null;
 }
 
 /** The name of the constraint a statement broke, if that is what happened. */
 export function brokenConstraint(error: unknown): string | null {
-  for (let e = error, depth = 0; e instanceof Error && depth < 5; e = e.cause, depth += 1) {
-    if ('constraint_name' in e && typeof e.constraint_name === 'string') return e.constraint_name;
+  for (const e of causes(error)) {
+    if ('constraint' in e && typeof e.constraint === 'string') return e.constraint;
   }
   return null;
 }
@@ -42,7 +34,9 @@ export class DatabaseAway extends Error {
 
   static isConnectionFault(error: unknown): boolean {
     const code = faultCode(error);
-    return code !== null && (CONNECTION_CODES.has(code) || code.startsWith('08'));
+    if (code !== null) return CONNECTION_CODES.has(code) || code.startsWith('08');
+    // The driver gives no code to a connection that ends under a query.
+    return causes(error).some((e) => /connection terminated|not queryable|client was closed/i.test(e.message));
   }
 }
 

@@ -76,7 +76,7 @@ async function withDatabase<T>(env: Env, use: (db: Database) => Promise<T>): Pro
   try {
     const url = server === null ? (env.DATABASE_URL ?? '') : await ensureDatabase(server, 'passerelle');
     await migrate(url);
-    const db = new Database({ url, poolSize: 2, deadlineMs: 120_000, prepare: env.DATABASE_PREPARE });
+    const db = new Database({ url, poolSize: 2, deadlineMs: 120_000 });
     try {
       return await use(db);
     } finally {

@@ -15,7 +15,6 @@ describe('a wrong variable stops the start with a sentence that names it', () =>
     ['PORT', '70000'],
     ['PUBLIC_URL', 'passerelle.fr'],
     ['DATABASE_POOL', '0'],
-    ['DATABASE_PREPARE', 'peut-être'],
     ['DEMO', 'maybe'],
     ['BASEMAP', 'google'],
     ['SMS_URL', 'sms'],

@@ -13,7 +13,6 @@ const schema = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//).optional(),
   DATA_FOLDER: z.string().min(1).default('.data'),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(20),
-  DATABASE_PREPARE: yesNo.default(true),
   /** Keys of HMACs, ≥ 32 characters; made once and kept in the data folder when absent. */
   SECRET_KEY: z.string().min(32).optional(),
   DEMO: yesNo.default(true),
@@ -55,7 +54,6 @@ const EXPECTED: Record<string, string> = {
   PUBLIC_URL: 'une adresse http(s) complète est attendue',
   DATABASE_URL: 'une adresse postgres:// est attendue',
   DATABASE_POOL: 'un nombre de 1 à 200 est attendu',
-  DATABASE_PREPARE: 'oui ou non est attendu',
   SECRET_KEY: 'au moins 32 caractères sont attendus',
   DEMO: 'oui ou non est attendu',
   BASEMAP: 'ign, openfreemap, esquisse, pmtiles:FICHIER ou l’adresse d’un style est attendu',

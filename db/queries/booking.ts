@@ -55,13 +55,10 @@ export async function lockHolder(
   holderId: string,
   now: Date,
 ): Promise<{ held: HeldPass[]; others: OtherBooking[] } | null> {
-  // Two statements sent together: the second starts when the lock is had, and sees what the
-  // transaction we waited for has committed.
-  const [locked, rows] = await Promise.all([
-    tx.execute(sql`select 1 from holder where id = ${holderId} for no key update`),
-    readWallet(tx, holderId, now),
-  ]);
+  const locked = await tx.execute(sql`select 1 from holder where id = ${holderId} for no key update`);
   if (locked.length === 0) return null;
+  // A statement of its own: it must see what the transaction we waited for has committed.
+  const rows = await readWallet(tx, holderId, now);
   const row = rows[0];
   return {
     held: row?.held ?? [],
