@@ -1,3 +1,6 @@
+import { sayDay, sayMoment, sayTime } from '#app/calendar/rules/french-dates.ts';
+import type { RefusalFacts, RefusalOf } from '#app/platform/intention.ts';
+import type { publishSessions } from './publish-sessions.ts';
 import type { Audience, Language, Level, SessionState, Theme } from './rules/session.ts';
 
 /** What is learnt, as the people who come would say it. */
@@ -68,4 +71,52 @@ export function sayPrice(pricePasses: number): string {
 export function saySeats(seatsLeft: number): string {
   if (seatsLeft <= 0) return 'complet';
   return seatsLeft === 1 ? 'dernière place' : `${seatsLeft}\u00a0places`;
+}
+
+export type TrainingRefusal = RefusalOf<typeof publishSessions>;
+
+/** Every refusal of this context, as a person reads it: what happened, what to do. */
+const SENTENCES: Record<TrainingRefusal, (facts: RefusalFacts) => string> = {
+  NOT_ALLOWED: () => 'Vous n’avez pas le droit de faire cela avec ce compte.',
+  BAD_INPUT: () => 'Il manque quelque chose dans ce formulaire. Vérifiez vos réponses.',
+  KEY_REUSED: () => 'Ce formulaire a déjà servi. Rechargez la page, puis recommencez.',
+  TRY_AGAIN: () => 'Il y a beaucoup de monde en ce moment. Réessayez\u00a0: rien n’a été enregistré.',
+  VENUE_NOT_FOUND: () => 'Choisissez un de vos lieux.',
+  COURSE_NOT_FOUND: () => 'Nous ne trouvons pas cet atelier parmi les vôtres.',
+  END_BEFORE_START: () => 'L’atelier doit finir après avoir commencé. Vérifiez les heures.',
+  WALL_TIME_MISSING: (facts) =>
+    `${said(facts.day)}, on avance les montres\u00a0: il n’y a pas de ${hour(facts.time)} cette nuit-là. Choisissez une autre heure.`,
+  WALL_TIME_AMBIGUOUS: (facts) =>
+    `${said(facts.day)}, on recule les montres\u00a0: ${hour(facts.time)} vient deux fois cette nuit-là. Choisissez une autre heure.`,
+  DATE_PAST: (facts) => `${said(facts.day)} à cette heure, c’est déjà passé. Choisissez une date à venir.`,
+  DATE_TOO_FAR: (facts) => `${said(facts.day)}, c’est trop loin\u00a0: publiez au plus deux ans à l’avance.`,
+  NO_SESSION: () => 'Aucun jour ne correspond\u00a0: vérifiez le premier jour, les jours de la semaine et la fin de la série.',
+  TOO_MANY_SESSIONS: (facts) => `Une série a ${facts.most} dates au plus. Choisissez une fin plus proche.`,
+  LABEL_LAPSED: (facts) =>
+    `Votre organisme n’est pas habilité à accepter les pass le ${day(facts.day)}. Choisissez une autre date, mettez le prix à 0 pass, ou contactez la collectivité.`,
+  ROOM_BUSY: (facts) => `La salle «\u00a0${facts.name}\u00a0» est déjà prise${clash(facts)}. Choisissez une autre salle ou une autre heure.`,
+  MEDIATOR_BUSY: (facts) => `${facts.name} anime déjà un atelier${clash(facts)}. Choisissez une autre personne ou une autre heure.`,
+};
+
+/** The French sentence of a refusal. */
+export function sayRefusal(refused: { refusal: TrainingRefusal; facts: RefusalFacts }): string {
+  return SENTENCES[refused.refusal](refused.facts);
+}
+
+/** What stands in the way: " mardi 24 novembre 2026 à 14 h («\u00a0Premiers pas\u00a0», MJC)". */
+function clash(facts: RefusalFacts): string {
+  if (typeof facts.at !== 'string') return ' à ce moment-là';
+  return ` ${sayMoment(new Date(facts.at))} («\u00a0${facts.title}\u00a0», ${facts.where})`;
+}
+
+function day(iso: RefusalFacts[string] | undefined): string {
+  return typeof iso === 'string' ? sayDay(iso) : 'jour demandé';
+}
+
+function said(iso: RefusalFacts[string] | undefined): string {
+  return `Le ${day(iso)}`;
+}
+
+function hour(time: RefusalFacts[string] | undefined): string {
+  return typeof time === 'string' ? sayTime(time) : 'l’heure demandée';
 }
