@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import postgres from 'postgres';
+import pg from 'pg';
 import { type Installation, prepareInstallation } from './embedded-installation.ts';
 
 export interface EmbeddedServer {
@@ -54,13 +54,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
 
 /** Creates a database if it does not exist. */
 export async function ensureDatabase(server: EmbeddedServer, name: string): Promise<string> {
-  const sql = postgres(server.url(), { max: 1, onnotice: () => undefined });
-  try {
-    const found = await sql`select 1 from pg_database where datname = ${name}`;
-    if (found.length === 0) await sql`create database ${sql(name)}`;
-  } finally {
-    await sql.end();
-  }
+  await connected(server.url(), async (client) => {
+    const found = await client.query('select 1 from pg_database where datname = $1', [name]);
+    if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
+  });
   return server.url(name);
 }
 
@@ -128,27 +125,24 @@ async function leftRunning(folder: string): Promise<number | null> {
 }
 
 async function answers(port: number): Promise<boolean> {
-  const sql = postgres(address(port, 'postgres'), { max: 1, connect_timeout: 5, onnotice: () => undefined });
-  try {
-    await sql`select 1`;
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await sql.end({ timeout: 1 });
-  }
+  return connected(address(port, 'postgres'), () => Promise.resolve(true)).catch(() => false);
 }
 
 async function usedByOthers(port: number): Promise<boolean> {
-  const sql = postgres(address(port, 'postgres'), { max: 1, connect_timeout: 2, onnotice: () => undefined });
+  const others = `
+    select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1`;
+  return connected(address(port, 'postgres'), async (client) => (await client.query(others)).rowCount !== 0).catch(() => false);
+}
+
+async function connected<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  // A server that stops says so to connections at rest: without a listener that would end this process.
+  client.on('error', () => undefined);
+  await client.connect();
   try {
-    const others = await sql`
-      select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1`;
-    return others.length > 0;
-  } catch {
-    return false;
+    return await use(client);
   } finally {
-    await sql.end({ timeout: 1 });
+    await client.end();
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import postgres from 'postgres';
+import pg from 'pg';
 import { inject } from 'vitest';
 import { type Clock, systemClock } from '#app/platform/clock.ts';
 import { readEnv } from '#app/platform/env.ts';
@@ -29,7 +29,7 @@ export interface FreshOptions {
 export async function freshDatabase(options: FreshOptions = {}): Promise<FreshDatabase> {
   const template = options.demo === true ? await demoTemplate() : 'template_empty';
   const name = `t_${randomBytes(6).toString('hex')}`;
-  await asOwner((sql) => sql`create database ${sql(name)} template ${sql(template)}`);
+  await asOwner((owner) => owner.query(`create database ${name} template ${template}`));
   const url = addressOf(name);
   const services = servicesFor(url, options);
   let closed = false;
@@ -41,7 +41,7 @@ export async function freshDatabase(options: FreshOptions = {}): Promise<FreshDa
       if (closed) return;
       closed = true;
       await services.db.close();
-      await asOwner((sql) => sql`drop database ${sql(name)} with (force)`);
+      await asOwner((owner) => owner.query(`drop database ${name} with (force)`));
     },
   };
 }
@@ -59,30 +59,31 @@ function addressOf(database: string): string {
   return url.href;
 }
 
-async function asOwner<T>(use: (sql: postgres.Sql) => PromiseLike<T>): Promise<T> {
-  const sql = postgres(inject('clusterUrl'), { max: 1, onnotice: () => undefined });
+async function asOwner<T>(use: (owner: pg.Client) => Promise<T>): Promise<T> {
+  const owner = new pg.Client({ connectionString: inject('clusterUrl') });
+  await owner.connect();
   try {
-    return await use(sql);
+    return await use(owner);
   } finally {
-    await sql.end();
+    await owner.end();
   }
 }
 
 /** The seeded demonstration, made once per cluster by the first test that wants it. */
 async function demoTemplate(): Promise<string> {
   const name = 'template_demo';
-  await asOwner(async (sql) => {
+  await asOwner(async (owner) => {
     // Held until this connection ends: files of one run seed once, the others wait.
-    await sql`select pg_advisory_lock(hashtext(${name}))`;
-    const found = await sql`select 1 from pg_database where datname = ${name} and datistemplate`;
-    if (found.length > 0) return;
-    await sql`drop database if exists ${sql(name)} with (force)`;
-    await sql`create database ${sql(name)} template template_empty`;
+    await owner.query('select pg_advisory_lock(hashtext($1))', [name]);
+    const found = await owner.query('select 1 from pg_database where datname = $1 and datistemplate', [name]);
+    if (found.rowCount !== 0) return;
+    await owner.query(`drop database if exists ${name} with (force)`);
+    await owner.query(`create database ${name} template template_empty`);
     const services = servicesFor(addressOf(name), { demo: true });
     const { seedDemonstration } = await import('#db/seed/demonstration.ts');
     await seedDemonstration(services);
     await services.db.close();
-    await sql`alter database ${sql(name)} is_template true`;
+    await owner.query(`alter database ${name} is_template true`);
   });
   return name;
 }
