@@ -55,34 +55,13 @@ export async function lockHolder(
   holderId: string,
   now: Date,
 ): Promise<{ held: HeldPass[]; others: OtherBooking[] } | null> {
-  const locked = await tx.execute(sql`select 1 from holder where id = ${holderId} for no key update`);
-  if (locked.length === 0) return null;
-  // A statement of its own: it must see what the transaction we waited for has committed.
-  const rows = await readWallet(tx, holderId, now);
-  const row = rows[0];
-  return {
-    held: row?.held ?? [],
-    others: (row?.others ?? []).map((other) => ({
-      id: other.id,
-      sessionId: other.sessionId,
-      startsAt: new Date(other.startsAt),
-      endsAt: new Date(other.endsAt),
-    })),
-  };
-}
-
-function readWallet(tx: Tx, holderId: string, now: Date) {
-  return tx.execute<{
-    held: { id: string; expiresOn: string }[] | null;
-    others: { id: string; sessionId: string; startsAt: string; endsAt: string }[] | null;
-  }>(sql`
-    select
-      (select json_agg(json_build_object('id', p.id, 'expiresOn', p.expires_on) order by p.expires_on, p.id)
-        from pass p where p.holder_id = ${holderId} and p.state = 'HELD') as held,
-      (select json_agg(json_build_object('id', b.id, 'sessionId', b.session_id, 'startsAt', s.starts_at, 'endsAt', s.ends_at))
-        from booking b join session s on s.id = b.session_id
-        where b.holder_id = ${holderId} and b.state <> 'CANCELLED'
-          and s.ends_at > ${moment(now)} - interval '1 day') as others`);
+  const rows = await tx.execute<{
+    wallet: { held: HeldPass[]; others: { id: string; sessionId: string; startsAt: string; endsAt: string }[] } | null;
+  }>(sql`select lock_wallet(${holderId}, ${moment(now)}) as wallet`);
+  const wallet = rows[0]?.wallet ?? null;
+  if (wallet === null) return null;
+  const others = wallet.others.map((o) => ({ ...o, startsAt: new Date(o.startsAt), endsAt: new Date(o.endsAt) }));
+  return { held: wallet.held, others };
 }
 
 /** Takes the seat and reserves the passes. SEAT_GONE and PASSES_GONE: somebody was faster; roll back. */
