@@ -66,6 +66,7 @@ function handle(installation: Installation, port: number, adopted: boolean): Emb
     url: (database = 'postgres') => address(port, database),
     folder: installation.folder,
     adopted,
+    usedByOthers: () => usedByOthers(port),
     stop: async () => {
       installation.run(installation.pgCtl, ['stop', '-D', installation.folder, '-m', 'fast', '-w', '-t', '30']);
     },

@@ -6,6 +6,8 @@ import { migrate } from '#db/migrate.ts';
 
 export interface OpenedDatabase {
   url: string;
+  /** Whether another program is connected to the embedded server; never known of a server that is not ours. */
+  usedByOthers(): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -24,7 +26,7 @@ export async function openDatabase(env: Env, say: (sentence: string) => void): P
 }
 
 function external(url: string): OpenedDatabase {
-  return { url, stop: () => Promise.resolve() };
+  return { url, usedByOthers: () => Promise.resolve(false), stop: () => Promise.resolve() };
 }
 
 async function embedded(env: Env, say: (sentence: string) => void): Promise<OpenedDatabase> {
@@ -32,6 +34,7 @@ async function embedded(env: Env, say: (sentence: string) => void): Promise<Open
   const url = await ensureDatabase(server, 'passerelle');
   return {
     url,
+    usedByOthers: () => server.usedByOthers(),
     stop: async () => {
       if (await server.usedByOthers()) say('Un autre Passerelle utilise la base : PostgreSQL continue.');
       else await server.stop();

@@ -1,0 +1,12 @@
+import pg from 'pg';
+
+/** Removes everything the migrations made. What is lost is lost: the caller has asked. */
+export async function wipe(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    await client.query('drop schema if exists public, pii, drizzle cascade; create schema public');
+  } finally {
+    await client.end();
+  }
+}
