@@ -93,6 +93,12 @@ export function knownToPartner(holder: SQL, partnerId: string): SQL {
     or exists (select 1 from consent k where k.holder_id = ${holder} and k.partner_id = ${partnerId}))`;
 }
 
+/** The same people as a set, for lists: a query of the column `holder_id`. */
+export function holdersOfPartner(partnerId: string): SQL {
+  return sql`select holder_id from distribution where partner_id = ${partnerId} and voided_at is null
+    union select holder_id from consent where partner_id = ${partnerId}`;
+}
+
 /** One person known to a partner, or null (which is also the answer for everybody else's). */
 export async function findPersonForPartner(tx: Tx, holderId: string, partnerId: string): Promise<PersonRow | null> {
   const rows = await tx.execute<PersonRow & Record<string, unknown>>(sql`

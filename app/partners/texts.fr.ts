@@ -1,0 +1,42 @@
+import type { Public } from './rules/person.ts';
+
+const NBSP = '\u00a0';
+
+/** The situations an agent may tick; counted for the funder, never printed. */
+export const PUBLIC_LABELS: Readonly<Record<Public, string>> = {
+  RSA: 'Allocataire du RSA',
+  ELDERLY: 'Personne âgée',
+  DISABLED: 'Handicap',
+  JOB_SEEKER: 'Recherche d’emploi',
+  YOUNG: 'Jeune en difficulté',
+};
+
+/** What is explained to a person before their agreement is recorded (`NOTICE_VERSION`). */
+export const NOTICE = [
+  'Nous gardons son nom, son année de naissance, sa commune et, si elle en donne, son téléphone et son e-mail. C’est pour ses pass, ses réservations et les messages qui les confirment.',
+  'Le lieu qui l’accueille voit son nom et l’heure de son atelier, rien d’autre.',
+  'Sa situation sert seulement à compter. Elle n’est pas imprimée, et le lieu ne la voit pas.',
+  `Elle peut demander à voir, à corriger ou à effacer ces informations, quand elle veut${NBSP}: à vous, ou à la collectivité.`,
+] as const;
+
+/** "06 12 34 56 78" from "+33612345678"; other countries' numbers stay as they are kept. */
+export function sayPhone(kept: string): string {
+  const digits = /^\+33(\d)(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(kept);
+  return digits === null ? kept : `0${digits.slice(1).join(NBSP)}`;
+}
+
+/** "Fatima B.": enough to know who is meant, too little to be read over a shoulder. */
+export function shortName(person: { givenName: string; familyName: string }): string {
+  const initial = person.familyName.match(/\p{L}/u)?.[0];
+  return initial === undefined ? person.givenName : `${person.givenName}${NBSP}${initial.toLocaleUpperCase('fr')}.`;
+}
+
+/** "Fatima Benali", as one introduces oneself. */
+export function fullName(person: { givenName: string; familyName: string }): string {
+  return `${person.givenName} ${person.familyName}`;
+}
+
+/** "1 pass", "8 pass", "aucun pass". */
+export function sayPasses(n: number): string {
+  return n === 0 ? 'aucun pass' : `${n}${NBSP}pass`;
+}
