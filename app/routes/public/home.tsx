@@ -59,7 +59,9 @@ export default function Home() {
             ))}
           </ul>
           <p className="more">
-            <a href="/ateliers">Voir tous les ateliers</a>
+            <a className="btn quiet" href="/ateliers">
+              Voir tous les ateliers
+            </a>
           </p>
         </section>
       )}
