@@ -1,6 +1,6 @@
-import type { HolderActor } from './rules/actor.ts';
 import { sameDigest } from '#app/platform/secrets.ts';
 import type { Services } from '#app/platform/services.ts';
+import type { HolderActor } from './rules/actor.ts';
 
 const NAME = 'passerelle-pass';
 const MINUTES = 30;

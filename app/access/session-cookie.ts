@@ -1,6 +1,6 @@
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
-import type { Services } from '#app/platform/services.ts';
 import { sha256 } from '#app/platform/secrets.ts';
+import type { Services } from '#app/platform/services.ts';
 import {
   deleteExpiredSessions,
   deleteSession,

@@ -1,6 +1,6 @@
 import type { Services } from '#app/platform/services.ts';
-import { findAccount } from '#db/queries/sign-in.ts';
 import { takeAttempt } from '#db/queries/rate-limits.ts';
+import { findAccount } from '#db/queries/sign-in.ts';
 import { checkNobody, checkPassword } from './password.ts';
 
 const TRIES_PER_ADDRESS = 30;

@@ -49,7 +49,12 @@ export type ActorRole = Actor['role'];
 
 /** Whether an actor has signed in with an account. */
 export function isProfessional(actor: Actor): actor is ProfessionalActor {
-  return actor.role === 'AGENT' || actor.role === 'PARTNER_MANAGER' || actor.role === 'VENUE_STAFF' || actor.role === 'AUTHORITY';
+  return (
+    actor.role === 'AGENT' ||
+    actor.role === 'PARTNER_MANAGER' ||
+    actor.role === 'VENUE_STAFF' ||
+    actor.role === 'AUTHORITY'
+  );
 }
 
 /** How an actor is written in the ledger, the audit and the bookings: a kind and an id, never a name. */

@@ -15,12 +15,18 @@ export const PERMISSIONS = {
   'organisation.label': ['AUTHORITY'],
   'partner.manage': ['AUTHORITY'],
   'professional.invite': ['AUTHORITY', 'PARTNER_MANAGER'],
+  'professional.revoke': ['AUTHORITY', 'PARTNER_MANAGER'],
   'account.create': ['ANONYMOUS'],
 } as const satisfies Record<string, readonly ActorRole[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
-/** The actors a permission admits. */
-export type ActorWith<P extends Permission> = Extract<Actor, { role: (typeof PERMISSIONS)[P][number] }>;
+type Holding<A extends Actor, R extends ActorRole> = A extends Actor
+  ? A['role'] & R extends never
+    ? never
+    : A & { role: A['role'] & R }
+  : never;
+/** The actors a permission admits, each narrowed to the roles it names. */
+export type ActorWith<P extends Permission> = Holding<Actor, (typeof PERMISSIONS)[P][number]>;
 
 /** Whether a line of the table admits an actor; narrows the actor, so that an intention only sees those it admits. */
 export function admits<P extends Permission>(permission: P, actor: Actor): actor is ActorWith<P> {
