@@ -13,7 +13,7 @@ export function countSessionsWords(count: number): string {
 /** What a list of sessions is: how many, on what, where. `place` is the name of where the distances start from. */
 export function catalogueTitle(total: number, search: SessionSearch, place: string | null): string {
   const count = total === 0 ? 'Aucun atelier' : countSessionsWords(total);
-  const theme = search.theme === null ? '' : ` « ${THEME_LABELS[search.theme]} »`.replaceAll(/« | »/g, (sign) => sign.replace(' ', NBSP));
+  const theme = search.theme === null ? '' : ` «${NBSP}${THEME_LABELS[search.theme]}${NBSP}»`;
   const where = place === null ? '' : ` à moins de ${search.radiusKm}${NBSP}km de ${place}`;
   return `${count}${theme}${where}`;
 }
@@ -45,9 +45,7 @@ export function priceWords(pricePasses: number): string {
 /** Seats left of how many. */
 export function seatsWords(seatsLeft: number, capacity: number): string {
   if (seatsLeft <= 0) return 'Complet';
-  return seatsLeft === 1
-    ? `1 place libre sur ${capacity}`
-    : `${seatsLeft} places libres sur ${capacity}`;
+  return seatsLeft === 1 ? `1 place libre sur ${capacity}` : `${seatsLeft} places libres sur ${capacity}`;
 }
 
 /** Why nobody can book a session any more, or null. */
@@ -58,10 +56,12 @@ export function closedWords(
   if (session.state === 'CANCELLED') {
     return {
       title: 'Cet atelier est annulé.',
-      text: session.cancelReason === null ? 'Ne vous déplacez pas.' : `Le lieu dit pourquoi\u00a0: ${session.cancelReason}`,
+      text:
+        session.cancelReason === null ? 'Ne vous déplacez pas.' : `Le lieu dit pourquoi\u00a0: ${session.cancelReason}`,
     };
   }
-  if (session.endsAt <= now) return { title: 'Cet atelier est passé.', text: `Il a eu lieu le ${sayDay(session.startsAt, now)}.` };
+  if (session.endsAt <= now)
+    return { title: 'Cet atelier est passé.', text: `Il a eu lieu le ${sayDay(session.startsAt, now)}.` };
   if (session.startsAt <= now) return { title: 'Cet atelier a commencé.', text: 'On ne peut plus réserver de place.' };
   return null;
 }

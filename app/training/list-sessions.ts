@@ -2,7 +2,12 @@ import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import type { Position } from '#app/directory/rules/distance.ts';
 import type { Services } from '#app/platform/services.ts';
 import type { Tx } from '#db/client.ts';
-import { countUpcomingSessions, listUpcomingSessions, type SessionCriteria, type SessionListed } from '#db/queries/sessions.ts';
+import {
+  countUpcomingSessions,
+  listUpcomingSessions,
+  type SessionCriteria,
+  type SessionListed,
+} from '#db/queries/sessions.ts';
 import { looserSearches, PAGE_SIZE, type SessionSearch } from './rules/search.ts';
 
 /** The sessions of one Paris day. */
@@ -58,12 +63,19 @@ function criteriaOf(search: SessionSearch, position: Position | null, now: Date)
     minSeats: search.seats ? 1 : null,
     maxPrice: search.maxPrice,
     wheelchair: search.wheelchair,
+    // The others cannot be booked by anybody.
+    onlyLabelled: true,
     limit: PAGE_SIZE,
     offset: (search.page - 1) * PAGE_SIZE,
   };
 }
 
-async function findLooser(tx: Tx, search: SessionSearch, position: Position | null, now: Date): Promise<LooserSearch[]> {
+async function findLooser(
+  tx: Tx,
+  search: SessionSearch,
+  position: Position | null,
+  now: Date,
+): Promise<LooserSearch[]> {
   const found: LooserSearch[] = [];
   for (const over of looserSearches(search)) {
     const count = await countUpcomingSessions(tx, criteriaOf({ ...search, ...over }, position, now));
