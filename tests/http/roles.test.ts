@@ -1,0 +1,155 @@
+import type { RouteConfigEntry } from '@remix-run/route-config';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import routes from '#app/routes.ts';
+import { type RunningApp, startApp } from '#tests/setup/app.ts';
+import { type Belongings, signEverybodyIn, VISITORS, type Visitor } from '#tests/setup/sign-in.ts';
+
+/*
+ * Every route, asked by everybody. A route that is not in the table fails the test: nobody adds a
+ * page without saying who may see it.
+ */
+type Statuses = Record<Visitor, number>;
+
+const everybody = (status: number): Statuses => Object.fromEntries(VISITORS.map((v) => [v, status])) as Statuses;
+
+/** Anonymous people are sent to sign in, professionals of another kind are told no. */
+const PARTNER: Statuses = { ...everybody(403), none: 303, holder: 303, agent: 200, manager: 200, otherAgent: 200 };
+const PARTNERS_OWN: Statuses = { ...PARTNER, otherAgent: 404 };
+const VENUE: Statuses = { ...everybody(403), none: 303, holder: 303, staff: 200, otherStaff: 200 };
+const VENUES_OWN: Statuses = { ...VENUE, otherStaff: 404 };
+const AUTHORITY: Statuses = { ...everybody(403), none: 303, holder: 303, authority: 200 };
+const HOLDER: Statuses = { ...everybody(303), holder: 200 };
+const SIGNED_IN_GO_HOME: Statuses = { ...everybody(303), none: 200, holder: 200 };
+
+interface Line {
+  /** The address asked, with things of the demonstration in it. */
+  path: (b: Belongings) => string;
+  get: Statuses;
+  /** What an empty POST answers; 405 where the route takes none. */
+  post: Statuses;
+}
+
+const line = (path: string | ((b: Belongings) => string), get: Statuses, post: Statuses = everybody(405)): Line => ({
+  path: typeof path === 'string' ? () => path : path,
+  get,
+  post,
+});
+/** The same people, but where they may come in an empty form is sent back (422). */
+const refused = (get: Statuses): Statuses =>
+  Object.fromEntries(VISITORS.map((v) => [v, get[v] === 200 ? 422 : get[v]])) as Statuses;
+
+const today = new Date().toISOString().slice(0, 10);
+
+const TABLE: Record<string, Line> = {
+  '/': line('/', everybody(200)),
+  '/lieux': line('/lieux', everybody(200)),
+  '/lieux.geojson': line('/lieux.geojson', everybody(200)),
+  '/lieux/carte': line('/lieux/carte', everybody(200)),
+  '/lieux/:slug': line((b) => `/lieux/${b.venueSlug}`, everybody(200)),
+  '/tuiles/esquisse.geojson': line('/tuiles/esquisse.geojson', everybody(200)),
+  '/tuiles/fond/:z/:x/:y': line('/tuiles/fond/8/131/91', everybody(404)),
+  '/ateliers': line('/ateliers', everybody(200)),
+  '/ateliers/:id': line((b) => `/ateliers/${b.sessionId}`, everybody(200)),
+  '/ticket/:code': line('/ticket/22222222', everybody(404)),
+  '/sante': line('/sante', everybody(200)),
+  '/*': line('/nulle-part', everybody(404), everybody(404)),
+  '/mon-pass': line('/mon-pass', everybody(200), refused(everybody(200))),
+  '/mon-pass/reserver/:sessionId': line((b) => `/mon-pass/reserver/${b.sessionId}`, HOLDER, refused(HOLDER)),
+  '/mon-pass/reservations/:bookingId': line((b) => `/mon-pass/reservations/${b.bookingId}`, HOLDER, refused(HOLDER)),
+  '/mon-pass/sortir': line('/mon-pass/sortir', everybody(303), everybody(303)),
+  '/connexion': line('/connexion', SIGNED_IN_GO_HOME, refused(everybody(200))),
+  '/deconnexion': line('/deconnexion', everybody(303), everybody(303)),
+  '/invitation/:token': line('/invitation/inconnue', everybody(404), everybody(404)),
+  '/partenaire': line('/partenaire', PARTNER),
+  '/partenaire/orienter': line('/partenaire/orienter', PARTNER, refused(PARTNER)),
+  '/partenaire/ticket/:bookingId': line((b) => `/partenaire/ticket/${b.bookingId}`, PARTNERS_OWN),
+  '/partenaire/personnes': line('/partenaire/personnes', PARTNER),
+  '/partenaire/personnes/:holderId': line((b) => `/partenaire/personnes/${b.holderId}`, PARTNERS_OWN, refused(PARTNERS_OWN)),
+  '/partenaire/carnets': line('/partenaire/carnets', PARTNER),
+  '/espace-lieu': line('/espace-lieu', VENUE),
+  '/espace-lieu/ateliers': line('/espace-lieu/ateliers', VENUE),
+  '/espace-lieu/ateliers/nouveau': line('/espace-lieu/ateliers/nouveau', VENUE, refused(VENUE)),
+  '/espace-lieu/ateliers/:id': line((b) => `/espace-lieu/ateliers/${b.sessionId}`, VENUES_OWN, refused(VENUES_OWN)),
+  '/espace-lieu/jour/:date': line(`/espace-lieu/jour/${today}`, VENUE, refused(VENUE)),
+  '/espace-lieu/encaisser': line('/espace-lieu/encaisser', VENUE, refused(VENUE)),
+  '/espace-lieu/remboursements': line('/espace-lieu/remboursements', VENUE),
+  '/metropole': line('/metropole', AUTHORITY),
+  '/metropole/passes': line('/metropole/passes', AUTHORITY, refused(AUTHORITY)),
+  '/metropole/passes/nouveau': line('/metropole/passes/nouveau', AUTHORITY, refused(AUTHORITY)),
+  '/metropole/partenaires': line('/metropole/partenaires', AUTHORITY, refused(AUTHORITY)),
+  '/metropole/partenaires/:id': line((b) => `/metropole/partenaires/${b.partnerId}`, AUTHORITY, refused(AUTHORITY)),
+  '/metropole/lieux': line('/metropole/lieux', AUTHORITY, refused(AUTHORITY)),
+  '/metropole/messages': line('/metropole/messages', AUTHORITY),
+};
+
+function flatten(entries: readonly RouteConfigEntry[], prefix = ''): string[] {
+  return entries.flatMap((entry) => {
+    const path = entry.path === undefined ? prefix : `${prefix}/${entry.path}`;
+    const here = entry.path !== undefined || entry.index === true ? [path === '' ? '/' : path] : [];
+    return [...here, ...flatten(entry.children ?? [], path)];
+  });
+}
+
+let app: RunningApp;
+let belongings: Belongings;
+
+beforeAll(async () => {
+  app = await startApp({ demo: true });
+  belongings = await signEverybodyIn(app);
+});
+afterAll(() => app.close());
+
+const ask = async (method: 'GET' | 'POST', path: string, visitor: Visitor): Promise<number> => {
+  const headers = new Headers({ Cookie: belongings.cookies[visitor] });
+  if (method === 'POST') {
+    headers.set('Origin', app.origin);
+    headers.set('Content-Type', 'application/x-www-form-urlencoded');
+  }
+  const response = await fetch(`${app.origin}${path}`, { method, headers, redirect: 'manual', body: method === 'POST' ? '' : null });
+  await response.arrayBuffer();
+  return response.status;
+};
+
+describe('the table of routes and roles', () => {
+  it('names every route, and no other', () => {
+    expect(Object.keys(TABLE).sort()).toEqual([...new Set(flatten(routes as RouteConfigEntry[]))].sort());
+  });
+
+  const getters = Object.entries(TABLE).filter(([path]) => path !== '/deconnexion' && path !== '/mon-pass/sortir');
+
+  it.each(getters)('GET %s', async (_, { path, get }) => {
+    const found = Object.fromEntries(await Promise.all(VISITORS.map(async (v) => [v, await ask('GET', path(belongings), v)])));
+    expect(found).toEqual(get);
+  });
+
+  it.each(getters)('POST %s with an empty form', async (_, { path, post }) => {
+    const found = Object.fromEntries(await Promise.all(VISITORS.map(async (v) => [v, await ask('POST', path(belongings), v)])));
+    expect(found).toEqual(post);
+  });
+
+  it.each(['/deconnexion', '/mon-pass/sortir'])('%s ends what it must, and a link to it ends nothing', async (path) => {
+    expect(await ask('GET', path, 'none')).toBe(303);
+    expect(await ask('POST', path, 'none')).toBe(303);
+  });
+});
+
+describe('other people’s things', () => {
+  const UNKNOWN = '00000000-0000-7000-8000-000000000000';
+  const places: [Visitor, string][] = [
+    ['agent', '/partenaire/personnes/'],
+    ['agent', '/partenaire/ticket/'],
+    ['staff', '/espace-lieu/ateliers/'],
+    ['holder', '/mon-pass/reservations/'],
+    ['holder', '/mon-pass/reserver/'],
+    ['authority', '/metropole/partenaires/'],
+    ['none', '/ateliers/'],
+    ['none', '/lieux/'],
+  ];
+
+  it.each(places)('an unknown or senseless id answers 404 to %s at %s', async (visitor, prefix) => {
+    for (const id of [UNKNOWN, 'x', '1', '%00', '%F0%9F%92%A9', 'null', '../../etc/passwd', "'%20or%201=1--"]) {
+      const status = await ask('GET', prefix + id, visitor);
+      expect([id, status >= 400 && status < 405]).toEqual([id, true]);
+    }
+  });
+});

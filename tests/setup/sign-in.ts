@@ -1,0 +1,88 @@
+import postgres from 'postgres';
+import { openHolderCookie } from '#app/access/holder-cookie.ts';
+import { openSession } from '#app/access/session-cookie.ts';
+import type { FreshDatabase } from './database.ts';
+
+/** Who asks, in the tables of routes and journeys. */
+export const VISITORS = ['none', 'holder', 'agent', 'manager', 'otherAgent', 'staff', 'otherStaff', 'authority'] as const;
+export type Visitor = (typeof VISITORS)[number];
+
+/** Things of the demonstration that belong to `agent`'s partner, to `staff`'s organisation, or to `holder`. */
+export interface Belongings {
+  cookies: Record<Visitor, string>;
+  holderId: string;
+  birthYear: number;
+  /** A confirmed booking to come of `holder`. */
+  bookingId: string;
+  /** A session to come of `staff`'s organisation. */
+  sessionId: string;
+  venueSlug: string;
+  partnerId: string;
+}
+
+interface Member {
+  user_id: string;
+  partner_id: string | null;
+  org_id: string | null;
+}
+
+/** Signs somebody of each kind in, straight through the session store, on a seeded demonstration. */
+export async function signEverybodyIn(fresh: FreshDatabase): Promise<Belongings> {
+  const sql = postgres(fresh.url, { max: 1, onnotice: () => undefined });
+  try {
+    const [booking] = await sql<{ id: string; holder_id: string; birth_year: number; partner_id: string }[]>`
+      select b.id, b.holder_id, p.birth_year, d.partner_id
+      from booking b join session s on s.id = b.session_id join pii.person p on p.id = b.holder_id
+        join distribution d on d.holder_id = b.holder_id and d.voided_at is null
+        join membership m on m.partner_id = d.partner_id and m.role = 'AGENT' and m.revoked_at is null
+        join membership mm on mm.partner_id = d.partner_id and mm.role = 'PARTNER_MANAGER' and mm.revoked_at is null
+      where b.state = 'CONFIRMED' and s.starts_at > now() + interval '1 day' and s.state = 'OPEN'
+        and (select count(distinct x.partner_id) from distribution x where x.holder_id = b.holder_id) = 1
+      order by s.starts_at, b.id limit 1`;
+    if (booking === undefined) throw new Error('the demonstration has no booking to come');
+    const partnerId = booking.partner_id;
+    const one = async (rows: PromiseLike<Member[]>): Promise<Member> => {
+      const member = (await rows)[0];
+      if (member === undefined) throw new Error('the demonstration lacks a professional');
+      return member;
+    };
+    const agent = await one(sql<Member[]>`select * from membership where role = 'AGENT' and partner_id = ${partnerId} and revoked_at is null`);
+    const manager = await one(sql<Member[]>`select * from membership where role = 'PARTNER_MANAGER' and partner_id = ${partnerId} and revoked_at is null`);
+    const otherAgent = await one(sql<Member[]>`select * from membership where role = 'AGENT' and partner_id <> ${partnerId} and revoked_at is null`);
+    const staff = await one(sql<Member[]>`
+      select m.* from membership m where m.role = 'VENUE_STAFF' and m.revoked_at is null
+        and exists (select 1 from session s where s.org_id = m.org_id and s.state = 'OPEN' and s.starts_at > now() + interval '1 day')
+      order by m.id`);
+    const otherStaff = await one(sql<Member[]>`select * from membership where role = 'VENUE_STAFF' and org_id <> ${staff.org_id} and revoked_at is null`);
+    const authority = await one(sql<Member[]>`select * from membership where role = 'AUTHORITY' and revoked_at is null`);
+    const [session] = await sql<{ id: string; slug: string }[]>`
+      select s.id, v.slug from session s join venue v on v.id = s.venue_id
+      where s.org_id = ${staff.org_id} and s.state = 'OPEN' and s.starts_at > now() + interval '1 day' order by s.starts_at, s.id limit 1`;
+    const signedIn = async (member: Member) => cookieOf(await openSession(fresh.services, member.user_id, new Request('http://localhost/')));
+    return {
+      cookies: {
+        none: '',
+        holder: cookieOf(openHolderCookie(fresh.services, booking.holder_id)),
+        agent: await signedIn(agent),
+        manager: await signedIn(manager),
+        otherAgent: await signedIn(otherAgent),
+        staff: await signedIn(staff),
+        otherStaff: await signedIn(otherStaff),
+        authority: await signedIn(authority),
+      },
+      holderId: booking.holder_id,
+      birthYear: booking.birth_year,
+      bookingId: booking.id,
+      sessionId: session?.id ?? '',
+      venueSlug: session?.slug ?? '',
+      partnerId,
+    };
+  } finally {
+    await sql.end();
+  }
+}
+
+/** The name=value of a Set-Cookie header. */
+function cookieOf(header: string): string {
+  return header.split(';', 1)[0] ?? '';
+}
