@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-const sheet = readFileSync('app/styles/passerelle.css', 'utf8');
+const sheet = readFileSync('app/styles/tokens.css', 'utf8');
 const THEMES = ['light', 'dark'] as const;
 type ThemeName = (typeof THEMES)[number];
 
