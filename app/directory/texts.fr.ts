@@ -1,4 +1,7 @@
 import type { ImportReport } from './import-venues.ts';
+import { calmName } from './rules/commune.ts';
+import type { VenueList } from './list-venues.ts';
+import { keepsToTerritory, type VenueSearch } from './rules/search.ts';
 import type { Station } from './rules/stations.ts';
 
 const NBSP = '\u00a0';
@@ -8,16 +11,27 @@ export function countVenuesWords(count: number): string {
   return count === 1 ? `1${NBSP}lieu` : `${count.toLocaleString('fr-FR')}${NBSP}lieux`;
 }
 
+/** What a list of results is: how many venues, and where. */
+export function resultTitle(list: Pick<VenueList, 'total' | 'place'>, search: VenueSearch, territory: string): string {
+  const count = list.total === 0 ? 'Aucun lieu' : countVenuesWords(list.total);
+  if (list.place.kind === 'found') {
+    const { name, precision } = list.place.place;
+    return `${count} à moins de ${search.radiusKm}${NBSP}km de ${precision === 'browser' ? 'vous' : name}`;
+  }
+  if (search.bounds !== null) return `${count} dans cette zone`;
+  return keepsToTerritory(search) ? `${count} dans la ${territory}` : `${count} en tout`;
+}
+
 /** Services of the standard in the words of a person who looks for help. */
 export const SERVICE_WORDS: Readonly<Record<string, string>> = {
   'Aide aux démarches administratives': 'Faire des démarches en ligne',
-  'Maîtrise des outils numériques du quotidien': 'Utiliser un ordinateur, un téléphone, Internet',
+  'Maîtrise des outils numériques du quotidien': 'Apprendre à utiliser un ordinateur ou un téléphone',
   'Insertion professionnelle via le numérique': 'Chercher un emploi avec Internet',
   'Utilisation sécurisée du numérique': 'Éviter les pièges sur Internet',
   'Parentalité et éducation avec le numérique': 'Accompagner ses enfants',
   'Loisirs et créations numériques': 'Créer et se divertir',
   'Compréhension du monde numérique': 'Comprendre le numérique',
-  'Accès internet et matériel informatique': 'Utiliser un ordinateur ou Internet sur place',
+  'Accès internet et matériel informatique': 'Se servir d’un ordinateur ou d’Internet sur place',
   'Acquisition de matériel informatique à prix solidaire': 'Acheter du matériel à petit prix',
 };
 
@@ -60,6 +74,19 @@ export const ACCESS_WORDS: Readonly<Record<string, string>> = {
   "Ce lieu n'accueille pas de public": 'Ce lieu ne reçoit pas le public',
   'Envoyer un mail avec une fiche de prescription': 'Un professionnel écrit au lieu pour vous',
 };
+
+/** « 04 72 81 76 87 ». */
+export function phoneWords(phone: string): string {
+  const national = /^\+33(\d)(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(phone);
+  return national === null ? phone : `0${national.slice(1).join(NBSP)}`;
+}
+
+/** A street, said calmly when it was shouted in capitals. */
+export function streetWords(street: string): string {
+  return calmName(street).replace(/\b(Rue|Avenue|Boulevard|Place|Cours|Quai|Chemin|Route|Impasse|Allée|Square|De|Du|Des|La|Le|Les|D)\b(?!$)/g, (word) =>
+    street === street.toUpperCase() ? word.toLowerCase() : word,
+  );
+}
 
 const SOURCE_WORDS: Readonly<Record<string, string>> = {
   Hinaura: 'Hinaura, réseau de la médiation numérique en Auvergne-Rhône-Alpes',

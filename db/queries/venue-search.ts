@@ -179,7 +179,8 @@ function inside({ west, south, east, north }: Bounds): SQL {
 }
 
 function order({ around, words }: VenueCriteria): SQL[] {
-  const byName = [asc(venue.name), asc(venue.id)];
+  // The normal form, not the bytes: capitals and accents would come first and last.
+  const byName = [sql`venue.search_text asc`, asc(venue.id)];
   if (around !== null) return [sql`${distanceFrom(around.position)} asc nulls last`, ...byName];
   const rank = relevance(words);
   return [desc(venue.inTerritory), ...(rank === null ? [] : [desc(rank)]), ...byName];

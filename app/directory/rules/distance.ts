@@ -40,11 +40,3 @@ export function walkingMinutes(metres: number): number | null {
   const minutes = Math.max(1, Math.round((metres * DETOUR) / WALKING_M_PER_MIN));
   return minutes > LONGEST_WALK_MIN ? null : minutes;
 }
-
-/** « à 350 m », « à 2,4 km », « à 37 km ». */
-export function distanceWords(metres: number): string {
-  if (metres < 995) return `à ${Math.max(10, Math.round(metres / 10) * 10)}\u00a0m`;
-  const km = metres / 1000;
-  const figure = km < 10 ? km.toFixed(1).replace('.', ',').replace(',0', '') : String(Math.round(km));
-  return `à ${figure}\u00a0km`;
-}

@@ -61,7 +61,7 @@ function repair(row: TextRow): TextRow {
   const fixed: Record<string, string> = { ...row };
   for (const field of ['nom', 'commune', 'adresse', 'complement_adresse']) {
     const value = fixed[field];
-    if (value !== undefined) fixed[field] = value.replace(/\s+/g, ' ');
+    if (value !== undefined) fixed[field] = tidy(value);
   }
   if (fixed['pivot'] !== undefined) fixed['pivot'] = fixed['pivot'].replace(/\s/g, '');
   if (/^\d{4}$/.test(fixed['code_postal'] ?? '')) fixed['code_postal'] = `0${fixed['code_postal']}`;
@@ -73,6 +73,12 @@ function repair(row: TextRow): TextRow {
     if (value !== undefined) fixed[field] = value.split(LIST_SEPARATOR).map(wholeUrl).join(LIST_SEPARATOR);
   }
   return fixed;
+}
+
+/** Spaces as a printer sets them, and no parenthesis that nothing opened. */
+function tidy(value: string): string {
+  const even = value.replace(/\s+/g, ' ').replace(/\( /g, '(').replace(/ \)/g, ')').replace(/ ,/g, ',');
+  return even.includes('(') ? even : even.replace(/\)/g, '').trim();
 }
 
 /** Signs the standard does not admit in an address, written with those it does. */

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Position } from './distance.ts';
 import { PUBLICS, type Public, SERVICES, type Service } from './standard.ts';
 import { plainWords } from './words.ts';
@@ -7,8 +6,6 @@ export const PAGE_SIZE = 20;
 export const RADII_KM = [2, 5, 10, 20, 50] as const;
 export const DEFAULT_RADIUS_KM = 10;
 const MOST_WORDS = 8;
-const LONGEST_TEXT = 100;
-const LAST_PAGE = 500;
 
 /** Short words of addresses, for the standard's long ones. */
 export const SERVICE_KEYS: Readonly<Record<Service, string>> = {
@@ -79,63 +76,6 @@ export interface SearchWord {
   service: Service | null;
 }
 
-const text = z
-  .string()
-  .transform((value) => value.replace(/[\p{Cc}\p{Cs}]/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, LONGEST_TEXT))
-  .catch('');
-const flag = z.enum(['1', 'oui', 'on', 'true']).transform(() => true).catch(false);
-const degree = (most: number) => z.coerce.number().min(-most).max(most);
-
-const schema = z.object({
-  q: text,
-  near: text,
-  radius: z.coerce.number().refine((km) => RADII_KM.some((known) => known === km)).catch(DEFAULT_RADIUS_KM),
-  pass: flag,
-  open: flag,
-  accessible: flag,
-  area: z.literal('all').transform(() => true).catch(false),
-  page: z.coerce.number().int().min(1).max(LAST_PAGE).catch(1),
-});
-
-/** Reads a search from an address. Lenient: what is unknown or hostile is as if it were absent. */
-export function parseVenueSearch(params: URLSearchParams): VenueSearch {
-  const read = schema.parse(Object.fromEntries(['q', 'near', 'radius', 'pass', 'open', 'accessible', 'area', 'page'].map((key) => [key, params.get(key) ?? undefined])));
-  const publicAsked = params.get('public');
-  return {
-    q: read.q,
-    near: read.near,
-    at: parsePosition(read.near),
-    radiusKm: read.radius,
-    services: SERVICES.filter((service) => asked(params, 'services').some((word) => word === SERVICE_KEYS[service] || word === service)),
-    public: PUBLICS.find((one) => publicAsked === PUBLIC_KEYS[one] || publicAsked === one) ?? null,
-    pass: read.pass,
-    open: read.open,
-    accessible: read.accessible,
-    everywhere: read.area,
-    bounds: parseBounds(params.get('bounds')),
-    page: read.page,
-  };
-}
-
-function asked(params: URLSearchParams, key: string): string[] {
-  return params.getAll(key).slice(0, 20).flatMap((value) => value.split('|'));
-}
-
-function parsePosition(near: string): Position | null {
-  const parts = /^(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)$/.exec(near);
-  const read = z.object({ lat: degree(90), lon: degree(180) }).safeParse({ lat: parts?.[1], lon: parts?.[2] });
-  return read.success ? read.data : null;
-}
-
-function parseBounds(value: string | null): Bounds | null {
-  const parts = (value ?? '').split(',');
-  if (parts.length !== 4 || parts.some((part) => part.trim() === '')) return null;
-  const read = z.tuple([degree(180), degree(90), degree(180), degree(90)]).safeParse(parts);
-  if (!read.success) return null;
-  const [west, south, east, north] = read.data;
-  return west < east && south < north ? { west, south, east, north } : null;
-}
-
 /** Writes a search as an address; what is at its default is left out, and changes put one back to page 1. */
 export function venueSearchParams(search: VenueSearch, over: Partial<VenueSearch> = {}): URLSearchParams {
   const wanted = { ...search, page: 1, ...over };
@@ -176,4 +116,12 @@ export function keepsToTerritory(search: VenueSearch): boolean {
 /** How many filters beyond words and place are on. */
 export function filterCount(search: VenueSearch): number {
   return search.services.length + Number(search.public !== null) + Number(search.pass) + Number(search.open) + Number(search.accessible);
+}
+
+/** The part of the world a search asks for: its frame, or the circle around its place. */
+export function frameOf(search: VenueSearch, place: Position | null): Bounds | null {
+  if (place === null) return search.bounds;
+  const latSpan = search.radiusKm / 111;
+  const lonSpan = latSpan / Math.cos((place.lat * Math.PI) / 180);
+  return { west: place.lon - lonSpan, south: place.lat - latSpan, east: place.lon + lonSpan, north: place.lat + latSpan };
 }

@@ -1,0 +1,128 @@
+import { data, type LinksFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { sayDate } from '#app/calendar/rules/french-dates.ts';
+import { parisDay } from '#app/calendar/rules/paris-time.ts';
+import { readOpening } from '#app/directory/read-opening-hours.ts';
+import { stationsNearby } from '#app/directory/rules/stations.ts';
+import { PASS_WORDS, sourceWords } from '#app/directory/texts.fr.ts';
+import directoryStyles from '#app/styles/directory.css?url';
+import { Icon } from '#app/ui/components/icons.tsx';
+import { Notice } from '#app/ui/components/notice.tsx';
+import { PageHeader } from '#app/ui/components/page-header.tsx';
+import { SessionCard } from '#app/ui/components/session-card.tsx';
+import { pageMeta } from '#app/ui/layout/page-meta.ts';
+import { PublicLayout } from '#app/ui/layout/public-layout.tsx';
+import { listUpcomingSessions } from '#db/queries/sessions.ts';
+import { findVenueBySlug, nearbyVenues } from '#db/queries/venues.ts';
+import { VenueAccess, VenueContact, VenueHours, VenueNeighbours, VenueOffer } from './venue-parts.tsx';
+
+const SESSIONS_SHOWN = 6;
+const NEIGHBOURS_SHOWN = 3;
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: directoryStyles }];
+
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => {
+  if (loaded === undefined) return pageMeta('Lieu introuvable');
+  const { name, street, commune } = loaded.venue;
+  return pageMeta(name, `${name}, ${street}, ${commune} : horaires, services et ateliers.`);
+};
+
+export async function loader({ params, context }: LoaderFunctionArgs) {
+  const { db, clock, env } = context.services;
+  const now = clock.now();
+  const today = parisDay(now);
+  const slug = params['slug'] ?? '';
+  return db.read(async (tx) => {
+    const venue = /^[a-z0-9-]{1,120}$/.test(slug) ? await findVenueBySlug(tx, slug, today) : null;
+    if (venue === null) throw data({ message: 'Ce lieu n’est pas, ou n’est plus, dans la liste.' }, { status: 404 });
+    const position = venue.lat === null || venue.lon === null ? null : { lat: venue.lat, lon: venue.lon };
+    const { sessions, total } = await listUpcomingSessions(tx, { now, venueId: venue.id, limit: SESSIONS_SHOWN });
+    return {
+      venue,
+      today,
+      sessions,
+      sessionsInAll: total,
+      opening: venue.openingHours === null ? null : readOpening(venue.openingHours, now),
+      stations: position === null ? [] : stationsNearby(position),
+      neighbours: position === null ? [] : await nearbyVenues(tx, position, { limit: NEIGHBOURS_SHOWN, exceptId: venue.id }),
+      territory: env.TERRITORY_NAME,
+    };
+  });
+}
+
+export default function VenuePage() {
+  const { venue, today, opening, stations, sessions, sessionsInAll, neighbours, territory } = useLoaderData<typeof loader>();
+  return (
+    <PublicLayout>
+      <PageHeader title={venue.name} back={{ href: '/lieux', label: 'Tous les lieux' }}>
+        {venue.appointmentUrl !== null && (
+          <a className="btn" href={venue.appointmentUrl} rel="noreferrer">
+            Prendre rendez-vous
+          </a>
+        )}
+      </PageHeader>
+      <PassNotice venue={venue} territory={territory} />
+      <div className="venue-page">
+        <div className="flow">
+          {venue.summary !== null && <p className="lead">{venue.summary}</p>}
+          {venue.detail !== null && <p className="as-written">{venue.detail}</p>}
+          <section aria-labelledby="ateliers">
+            <h2 id="ateliers">Les prochains ateliers</h2>
+            {sessions.length === 0 ? (
+              <p>
+                Pas d’atelier annoncé ici pour le moment. <a href="/ateliers">Voir tous les ateliers</a>
+              </p>
+            ) : (
+              <>
+                <ul className="cards">
+                  {sessions.map(({ venue: { name, commune }, ...session }) => (
+                    <li key={session.id}>
+                      <SessionCard session={{ ...session, venueName: name, commune }} today={today} />
+                    </li>
+                  ))}
+                </ul>
+                {sessionsInAll > sessions.length && (
+                  <p>
+                    <a href={`/ateliers?lieu=${venue.slug}`}>Voir les {sessionsInAll} ateliers de ce lieu</a>
+                  </p>
+                )}
+              </>
+            )}
+          </section>
+          <VenueOffer venue={venue} />
+          <VenueNeighbours neighbours={neighbours} />
+        </div>
+        <aside className="flow" aria-label="Venir et joindre le lieu">
+          <VenueHours opening={opening} today={today} />
+          <VenueAccess venue={venue} stations={stations} />
+          <VenueContact venue={venue} />
+          <SourceNote source={venue.source} updatedOn={venue.sourceUpdatedOn} />
+        </aside>
+      </div>
+    </PublicLayout>
+  );
+}
+
+interface PassNoticeProps {
+  readonly venue: { readonly labelled: boolean; readonly acceptsPass: boolean };
+  readonly territory: string;
+}
+
+function PassNotice({ venue, territory }: PassNoticeProps) {
+  if (!venue.labelled && !venue.acceptsPass) return null;
+  return (
+    <Notice look={venue.labelled ? 'ok' : 'info'}>
+      <p>{venue.labelled ? PASS_WORDS.labelledDetail(territory) : PASS_WORDS.announcedDetail}</p>
+    </Notice>
+  );
+}
+
+/** Data of long ago must say its age. Producers that did not know wrote the first day of 1970. */
+function SourceNote({ source, updatedOn }: { readonly source: string; readonly updatedOn: string }) {
+  return (
+    <p className="hint source">
+      <Icon name="info" size={18} /> Source&nbsp;: {sourceWords(source)}.{' '}
+      {updatedOn > '1990' ? <>Fiche du {sayDate(updatedOn)}.</> : 'Date inconnue.'} Vérifiez par téléphone avant de venir.
+    </p>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Suggestions } from '#app/directory/list-venues.ts';
+import { filterCount, type VenueSearch, venueSearchParams } from '#app/directory/rules/search.ts';
+import { countVenuesWords } from '#app/directory/texts.fr.ts';
+import { EmptyState } from '#app/ui/components/empty-state.tsx';
+import { sayDistance } from '#app/ui/components/figures.ts';
+
+interface NoVenueProps {
+  readonly search: VenueSearch;
+  readonly suggestions: Suggestions;
+}
+
+const NO_FILTER = { services: [], public: null, pass: false, open: false, accessible: false } as const;
+
+/** Nothing found: what to change, with what each change would bring. */
+export function NoVenue({ search, suggestions }: NoVenueProps) {
+  const { wider, withoutFilters, everywhere, nearest } = suggestions;
+  const href = (over: Partial<VenueSearch>) => `/lieux?${venueSearchParams(search, over)}`;
+  return (
+    <EmptyState icon="pin" title="Pas encore de lieu pour cette recherche">
+      {search.accessible && (
+        <p>Peu de lieux disent s’ils sont accessibles en fauteuil. Téléphonez au lieu qui vous intéresse.</p>
+      )}
+      <p className="acts">
+        {wider !== null && (
+          <a className="btn" href={href({ radiusKm: wider.radiusKm })}>
+            Chercher à {wider.radiusKm}&nbsp;km ({countVenuesWords(wider.count)})
+          </a>
+        )}
+        {withoutFilters > 0 && (
+          <a className="btn quiet" href={href(NO_FILTER)}>
+            Enlever {filterCount(search) > 1 ? 'les choix' : 'le choix'} ({countVenuesWords(withoutFilters)})
+          </a>
+        )}
+        {everywhere > 0 && (
+          <a className="btn quiet" href={href({ everywhere: true })}>
+            Chercher plus loin ({countVenuesWords(everywhere)})
+          </a>
+        )}
+        <a className="btn quiet" href="/lieux">
+          Voir tous les lieux
+        </a>
+      </p>
+      {nearest.length > 0 && (
+        <div>
+          <h3>Les lieux les plus proches</h3>
+          <ul className="plain-list">
+            {nearest.map(({ slug, name, commune, distanceM }) => (
+              <li key={slug}>
+                <a href={`/lieux/${slug}`}>{name}</a>, {commune}, à {sayDistance(distanceM)}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </EmptyState>
+  );
+}

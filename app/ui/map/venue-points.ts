@@ -1,0 +1,14 @@
+/** A venue as `/lieux.geojson` gives it. */
+export interface VenueFeature {
+  type: 'Feature';
+  geometry: { type: 'Point'; coordinates: [lon: number, lat: number] };
+  properties: { slug: string; name: string; commune: string; pass: boolean };
+}
+
+/** Fetches the points of a search. */
+export async function fetchPoints(query: string, signal: AbortSignal): Promise<VenueFeature[]> {
+  const response = await fetch(`/lieux.geojson${query}`, { signal });
+  if (!response.ok) throw new Error(`points: ${response.status}`);
+  const collection = (await response.json()) as { features: VenueFeature[] };
+  return collection.features;
+}
