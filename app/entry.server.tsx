@@ -9,8 +9,8 @@ import {
 import { RemixServer } from '@remix-run/react';
 import type { ReactElement } from 'react';
 import { renderToPipeableStream, renderToStaticMarkup } from 'react-dom/server';
-import { DatabaseAway, faultCode, isContention } from '#db/faults.ts';
 import { NonceContext } from '#app/ui/layout/nonce.ts';
+import { DatabaseAway, faultCode, isContention } from '#db/faults.ts';
 
 /** Requests that failed because the database was away or busy: to be answered 503, never 500. */
 const toTryAgain = new WeakSet<AppLoadContext>();
@@ -61,7 +61,10 @@ function isAway(error: unknown): boolean {
 
 function frames(error: Error): string {
   const lines = error.stack?.split('\n').filter((line) => line.startsWith('    at ')) ?? [];
-  return lines.slice(0, 8).map((line) => line.trim()).join(' | ');
+  return lines
+    .slice(0, 8)
+    .map((line) => line.trim())
+    .join(' | ');
 }
 
 /** Remix hides an error's nature from its page; the page of status 503 is asked for by hand. */

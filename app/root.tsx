@@ -1,8 +1,8 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches } from '@remix-run/react';
 import type { ReactNode } from 'react';
-import stylesheet from '#app/styles/passerelle.css?url';
 import { wordsFor } from '#app/routes/_shared/error-words.ts';
+import stylesheet from '#app/styles/passerelle.css?url';
 import { useNonce } from '#app/ui/layout/nonce.ts';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import type { RootFacts } from '#app/ui/layout/root-facts.ts';
@@ -16,7 +16,8 @@ export const links: LinksFunction = () => [
 ];
 
 /** The title of pages that name none, and of those shown instead of a page that failed. */
-export const meta: MetaFunction = ({ error }) => (error === undefined ? [{ title: 'Passerelle' }] : pageMeta(wordsFor(error).title));
+export const meta: MetaFunction = ({ error }) =>
+  error === undefined ? [{ title: 'Passerelle' }] : pageMeta(wordsFor(error).title);
 
 export function loader({ context }: LoaderFunctionArgs): RootFacts {
   const { DEMO, TERRITORY_NAME } = context.services.env;

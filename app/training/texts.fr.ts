@@ -90,12 +90,15 @@ const SENTENCES: Record<TrainingRefusal, (facts: RefusalFacts) => string> = {
     `${said(facts.day)}, on recule les montres\u00a0: ${hour(facts.time)} vient deux fois cette nuit-là. Choisissez une autre heure.`,
   DATE_PAST: (facts) => `${said(facts.day)} à cette heure, c’est déjà passé. Choisissez une date à venir.`,
   DATE_TOO_FAR: (facts) => `${said(facts.day)}, c’est trop loin\u00a0: publiez au plus deux ans à l’avance.`,
-  NO_SESSION: () => 'Aucun jour ne correspond\u00a0: vérifiez le premier jour, les jours de la semaine et la fin de la série.',
+  NO_SESSION: () =>
+    'Aucun jour ne correspond\u00a0: vérifiez le premier jour, les jours de la semaine et la fin de la série.',
   TOO_MANY_SESSIONS: (facts) => `Une série a ${facts.most} dates au plus. Choisissez une fin plus proche.`,
   LABEL_LAPSED: (facts) =>
     `Votre organisme n’est pas habilité à accepter les pass le ${day(facts.day)}. Choisissez une autre date, mettez le prix à 0 pass, ou contactez la collectivité.`,
-  ROOM_BUSY: (facts) => `La salle «\u00a0${facts.name}\u00a0» est déjà prise${clash(facts)}. Choisissez une autre salle ou une autre heure.`,
-  MEDIATOR_BUSY: (facts) => `${facts.name} anime déjà un atelier${clash(facts)}. Choisissez une autre personne ou une autre heure.`,
+  ROOM_BUSY: (facts) =>
+    `La salle «\u00a0${facts.name}\u00a0» est déjà prise${clash(facts)}. Choisissez une autre salle ou une autre heure.`,
+  MEDIATOR_BUSY: (facts) =>
+    `${facts.name} anime déjà un atelier${clash(facts)}. Choisissez une autre personne ou une autre heure.`,
 };
 
 /** The French sentence of a refusal. */

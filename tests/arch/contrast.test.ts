@@ -16,7 +16,9 @@ for (const [, name, colour] of sheet.matchAll(/^ {4}(--[\w-]+): (#\w+);$/gm)) {
 
 /** Every pair of ink and ground the sheet puts together, for text. */
 const TEXT_PAIRS = [
-  ...['--ink', '--ink-soft', '--bridge', '--bad'].flatMap((ink) => ['--paper', '--surface'].map((ground) => [ink, ground])),
+  ...['--ink', '--ink-soft', '--bridge', '--bad'].flatMap((ink) =>
+    ['--paper', '--surface'].map((ground) => [ink, ground]),
+  ),
   ['--ink', '--sunk'],
   ['--ink-soft', '--sunk'],
   ...['--bridge-wash', '--pass-wash', '--ok-wash', '--warn-wash', '--bad-wash'].map((ground) => ['--ink', ground]),
@@ -61,7 +63,10 @@ describe('browsers without light-dark()', () => {
   it('get the light theme, token by token', () => {
     const fallback = sheet.match(/@supports not \(color: light-dark[^{]*\{\s*:root \{([^}]*)\}/)?.[1] ?? '';
     const plain = new Map([...fallback.matchAll(/(--[\w-]+): (#\w+);/g)].map(([, name, value]) => [name, value]));
-    const expected = [...sheet.matchAll(/^ {4}(--[\w-]+): light-dark\((#\w+),/gm)].map(([, name, light]) => [name, light]);
+    const expected = [...sheet.matchAll(/^ {4}(--[\w-]+): light-dark\((#\w+),/gm)].map(([, name, light]) => [
+      name,
+      light,
+    ]);
     expect(expected.length).toBeGreaterThan(10);
     expect([...plain]).toEqual(expected);
   });

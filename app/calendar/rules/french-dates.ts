@@ -1,4 +1,4 @@
-import { type Day, type Month, daysBetween, parisClock, parisDay, weekday } from './paris-time.ts';
+import { type Day, daysBetween, type Month, parisClock, parisDay, weekday } from './paris-time.ts';
 
 /** An hour and its unit never part at the end of a line. */
 const NBSP = '\u00a0';

@@ -56,7 +56,16 @@ describe('a wall time', () => {
 describe('days as text', () => {
   it('knows the days that exist', () => {
     expect(['2026-02-28', '2028-02-29', '2026-12-31'].every(isDay)).toBe(true);
-    for (const wrong of ['2026-02-30', '2026-13-01', '26-01-01', '2026-1-1', '2026-01-01T00:00', '', 'hier', '9999-01-01']) {
+    for (const wrong of [
+      '2026-02-30',
+      '2026-13-01',
+      '26-01-01',
+      '2026-1-1',
+      '2026-01-01T00:00',
+      '',
+      'hier',
+      '9999-01-01',
+    ]) {
       expect(isDay(wrong), wrong).toBe(false);
     }
   });

@@ -23,11 +23,14 @@ interface DataTableProps<Row> {
 
 /** A table that scrolls within itself on a narrow screen, with the keyboard too. */
 export function DataTable<Row>({ caption, captionHidden = false, columns, rows, keyOf, totals }: DataTableProps<Row>) {
-  const naming = Math.max(0, columns.findIndex(({ namesRow }) => namesRow === true));
+  const naming = Math.max(
+    0,
+    columns.findIndex(({ namesRow }) => namesRow === true),
+  );
   const look = (column: Column<Row> | undefined) => (column?.numeric === true ? 'num' : undefined);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard
-    <div className="scroller" role="region" aria-label={caption} tabIndex={0}>
+    <section className="scroller" aria-label={caption} tabIndex={0}>
       <table>
         <caption className={captionHidden ? 'visually-hidden' : undefined}>{caption}</caption>
         <thead>
@@ -68,6 +71,6 @@ export function DataTable<Row>({ caption, captionHidden = false, columns, rows, 
           </tfoot>
         )}
       </table>
-    </div>
+    </section>
   );
 }

@@ -6,7 +6,12 @@ const plain = (words: string) => words.replace(/[\u00a0\u202f]/g, ' ');
 
 it('writes figures as the French do', () => {
   expect(plain(sayNumber(12045))).toBe('12 045');
-  expect([1000, 1050, 0, 123456].map((cents) => plain(sayEuros(cents)))).toEqual(['10 €', '10,50 €', '0 €', '1 234,56 €']);
+  expect([1000, 1050, 0, 123456].map((cents) => plain(sayEuros(cents)))).toEqual([
+    '10 €',
+    '10,50 €',
+    '0 €',
+    '1 234,56 €',
+  ]);
   expect(plain(sayShare(0.624))).toBe('62 %');
   expect([3, 899, 994, 996, 1400, 12340].map((m) => plain(sayDistance(m)))).toEqual([
     '10 m',

@@ -41,9 +41,7 @@ const DRAWINGS = {
       <path d="M10 7.5V14h6l3 5.5M10 10.5h5M8 12a5 5 0 1 0 6.5 6.5" />
     </>
   ),
-  phone: (
-    <path d="M5 3h4l2 5-2.5 1.5a11 11 0 0 0 6 6L16 13l5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 3 5a2 2 0 0 1 2-2z" />
-  ),
+  phone: <path d="M5 3h4l2 5-2.5 1.5a11 11 0 0 0 6 6L16 13l5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 3 5a2 2 0 0 1 2-2z" />,
   mail: <path d="M2.5 5h19v14h-19zM3 6l9 7 9-7" />,
   computer: <path d="M4 4h16v11H4zM2 19.5h20" />,
   smartphone: <path d="M7 2h10v20H7zM11 18.5h2" />,

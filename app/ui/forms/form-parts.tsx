@@ -14,8 +14,15 @@ export function ErrorSummary({ form }: ErrorSummaryProps) {
   const wrong = Object.entries(byField).filter(([, errors]) => errors.length > 0);
   if (whole.length === 0 && wrong.length === 0) return null;
   return (
+    // biome-ignore lint/a11y/noAutofocus: after a refusal the first thing to read is why, for speech too
     <div className="errors" role="alert" tabIndex={-1} autoFocus>
-      <h2>{wrong.length === 0 ? 'Cela n’a pas pu se faire' : wrong.length === 1 ? 'Une réponse à revoir' : 'Des réponses à revoir'}</h2>
+      <h2>
+        {wrong.length === 0
+          ? 'Cela n’a pas pu se faire'
+          : wrong.length === 1
+            ? 'Une réponse à revoir'
+            : 'Des réponses à revoir'}
+      </h2>
       {whole.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}

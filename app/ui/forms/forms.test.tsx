@@ -43,8 +43,21 @@ function Page({ last }: { last: Parameters<typeof useRefusedForm>[1] }) {
       <TextField field={fields.birthYear} label="Année" />
       <TextField field={fields.password} label="Mot de passe" type="password" />
       <CheckChips field={fields.publics} label="Situation" choices={choices} />
-      <RadioPicks field={fields.seat} choices={[{ value: 'a', label: 'A' }, { value: 'b', label: 'B' }]} />
-      <SelectField field={fields.town} label="Ville" choices={[{ value: 'lyon', label: 'Lyon' }, { value: 'bron', label: 'Bron' }]} />
+      <RadioPicks
+        field={fields.seat}
+        choices={[
+          { value: 'a', label: 'A' },
+          { value: 'b', label: 'B' },
+        ]}
+      />
+      <SelectField
+        field={fields.town}
+        label="Ville"
+        choices={[
+          { value: 'lyon', label: 'Lyon' },
+          { value: 'bron', label: 'Bron' },
+        ]}
+      />
       <DateField field={fields.day} label="Jour" />
       <TextArea field={fields.note} label="Note" />
       <CheckField field={fields.agreed} label="D’accord" />
@@ -90,7 +103,16 @@ describe('a good form', () => {
 describe('a refused form', () => {
   it('keeps every answer', async () => {
     const html = await refused(
-      filled({ op: KEY, birthYear: '58', publics: ['RSA', 'YOUNG'], seat: 'b', town: 'bron', day: '2026-11-24', note: 'ici', agreed: 'on' }),
+      filled({
+        op: KEY,
+        birthYear: '58',
+        publics: ['RSA', 'YOUNG'],
+        seat: 'b',
+        town: 'bron',
+        day: '2026-11-24',
+        note: 'ici',
+        agreed: 'on',
+      }),
     );
     expect(html).toContain('value="58"');
     expect(html.match(/type="checkbox"[^>]*checked=""/g)).toHaveLength(3);
@@ -113,7 +135,9 @@ describe('a refused form', () => {
     expect(targets).toEqual(['form-name', 'form-birthYear', 'form-publics', 'form-seat']);
     for (const id of targets) expect(html).toMatch(new RegExp(`<input[^>]* id="${id}"`));
     expect(html).toContain('>Écrivez votre nom.</span>');
-    expect(html).toMatch(/id="form-name"[^>]*aria-describedby="form-name-description form-name-error" aria-invalid="true"/);
+    expect(html).toMatch(
+      /id="form-name"[^>]*aria-describedby="form-name-description form-name-error" aria-invalid="true"/,
+    );
   });
 
   it('shows nothing wrong before it is sent', () => {
@@ -125,7 +149,13 @@ describe('a refused form', () => {
 
 describe('a hostile form', () => {
   it('is refused without building what it describes', async () => {
-    const form = filled({ op: KEY, '__intent__': '{', '__state__': '{', '__proto__[x]': '1', 'name.constructor.prototype': '1' });
+    const form = filled({
+      op: KEY,
+      __intent__: '{',
+      __state__: '{',
+      '__proto__[x]': '1',
+      'name.constructor.prototype': '1',
+    });
     form.append('publics[4294967294]', 'RSA');
     form.append('note', 'a');
     form.append('note', 'b');
@@ -137,7 +167,11 @@ describe('a hostile form', () => {
   it('with endless fields or a body that is no form is a 400', async () => {
     const long = new FormData();
     for (let i = 0; i <= 500; i += 1) long.append('name', 'a');
-    const broken = new Request('http://localhost/', { method: 'POST', body: 'x', headers: { 'Content-Type': 'multipart/form-data' } });
+    const broken = new Request('http://localhost/', {
+      method: 'POST',
+      body: 'x',
+      headers: { 'Content-Type': 'multipart/form-data' },
+    });
     for (const source of [long, broken]) {
       await expect(readForm(source, person)).rejects.toMatchObject({ init: { status: 400 } });
     }

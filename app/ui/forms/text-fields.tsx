@@ -3,7 +3,15 @@ import { describing, FieldFrame, type LabelledField } from './field-parts.tsx';
 
 type InputFacts = Pick<
   InputHTMLAttributes<HTMLInputElement>,
-  'autoComplete' | 'autoFocus' | 'inputMode' | 'maxLength' | 'placeholder' | 'required' | 'spellCheck' | 'list' | 'className'
+  | 'autoComplete'
+  | 'autoFocus'
+  | 'inputMode'
+  | 'maxLength'
+  | 'placeholder'
+  | 'required'
+  | 'spellCheck'
+  | 'list'
+  | 'className'
 >;
 
 type TextFieldProps = LabelledField &
