@@ -13,6 +13,7 @@ import {
   writePresenceUndone,
 } from '#db/queries/booking.ts';
 import { holdVenueStaff } from '#db/queries/passes.ts';
+import { holdOpenSession } from '#db/queries/session-acts.ts';
 import { decideMark, MARKS } from './rules/decide-marking.ts';
 
 /**
@@ -37,9 +38,14 @@ export const markAttendance = intention({
       case 'MISS':
         return said(await writeAbsence(tx, bookingId, verdict.excused, stamp), bookingId);
       case 'UNATTEND':
-        return said(await writePresenceUndone(tx, bookingId, 'annulé par le lieu', ctx.newId(), stamp), bookingId);
-      case 'UNMISS':
-        return said(await unmiss(tx, booking, ctx, stamp), bookingId);
+      case 'UNMISS': {
+        const undone =
+          verdict.kind === 'UNMISS'
+            ? await unmiss(tx, booking, ctx, stamp)
+            : await writePresenceUndone(tx, bookingId, 'annulé par le lieu', ctx.newId(), stamp);
+        // Confirmed again: only in a session that is still open, and stays so until we are done.
+        return (await holdOpenSession(tx, booking.sessionId)) ? said(undone, bookingId) : refuse('SESSION_CLOSED');
+      }
     }
   },
 });

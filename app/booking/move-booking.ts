@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { intention, refuse } from '#app/platform/intention.ts';
 import { readBooking, writeCancellation } from '#db/queries/booking.ts';
+import { holdMove } from '#db/queries/session-acts.ts';
 import { scopeOf } from './cancel-booking.ts';
 import { decideCancel } from './rules/decide-marking.ts';
 import { takeSeat } from './take-seat.ts';
@@ -18,6 +19,7 @@ export const moveBooking = intention({
     const refusal = decideCancel(booking, ctx.now);
     if (refusal !== null || booking === null) return refuse(refusal ?? 'BOOKING_NOT_FOUND');
     if (booking.sessionId === sessionId) return refuse('ALREADY_BOOKED');
+    await holdMove(tx, bookingId, sessionId);
     const by = ctx.actor.role === 'HOLDER' ? 'HOLDER' : 'PARTNER';
     const stamp = { txId: ctx.newId(), actorRef: ctx.actorRef, opKey: ctx.opKey, now: ctx.now };
     if ((await writeCancellation(tx, bookingId, by, stamp)) !== 'OK') return refuse('BOOKING_CLOSED');

@@ -6,7 +6,7 @@ import { brokenConstraint } from '#db/faults.ts';
 import { queueBookingMessage } from '#db/queries/outbox.ts';
 import { type BookingRefusal, decideBooking, decideSeat } from './rules/decide-booking.ts';
 
-export type SeatRefusal = BookingRefusal | 'HOLDER_NOT_FOUND';
+export type SeatRefusal = BookingRefusal | 'HOLDER_NOT_FOUND' | 'TRY_AGAIN';
 
 export interface WantedSeat {
   sessionId: string;
@@ -37,7 +37,11 @@ export async function takeSeat(
   const stamp = { txId: ctx.newId(), actorRef: ctx.actorRef, opKey: ctx.opKey, now: ctx.now };
   try {
     const written = await writeBooking(tx, { id: bookingId, ...wanted, passIds: verdict.passIds }, stamp);
-    if (written === 'SEAT_GONE') return refuse('SESSION_FULL');
+    if (written === 'SEAT_GONE') {
+      // Full, cancelled or changed while we came: the person is told which.
+      const after = await readWantedSession(tx, wanted.sessionId);
+      return refuse((after === null ? null : decideSeat(after, ctx.now)) ?? 'TRY_AGAIN');
+    }
     if (written === 'PASSES_GONE') return refuse('NOT_ENOUGH_PASSES', { price: session.pricePasses, held: person.held.length });
   } catch (error) {
     // The index stands behind the rule: were the person's lock ever forgotten, it would still answer.

@@ -2,6 +2,7 @@ import { sayDay, sayMoment } from '#app/calendar/rules/french-dates.ts';
 import type { RefusalFacts, RefusalOf } from '#app/platform/intention.ts';
 import type { bookForHolder } from './book-for-holder.ts';
 import type { cancelBooking } from './cancel-booking.ts';
+import type { cancelSessions } from './cancel-sessions.ts';
 import type { checkIn } from './check-in.ts';
 import type { markAttendance } from './mark-attendance.ts';
 import type { moveBooking } from './move-booking.ts';
@@ -10,6 +11,7 @@ import type { referPerson } from './refer-person.ts';
 export type BookingContextRefusal =
   | RefusalOf<typeof bookForHolder>
   | RefusalOf<typeof cancelBooking>
+  | RefusalOf<typeof cancelSessions>
   | RefusalOf<typeof checkIn>
   | RefusalOf<typeof markAttendance>
   | RefusalOf<typeof moveBooking>
@@ -44,6 +46,11 @@ const SENTENCES: Record<BookingContextRefusal, (facts: RefusalFacts) => string> 
   WRONG_WORD: () => 'Ces quatre chiffres ne sont pas ceux du jour. Regardez l’affiche, ou demandez à l’accueil.',
   ALREADY_CLAIMED: () => 'Ce pass est déjà dans une demande de remboursement : on ne peut plus l’annuler ici.',
   NOTHING_TO_UNDO: () => 'Il n’y a rien à annuler pour cette personne.',
+  ALREADY_CANCELLED: () => 'Cet atelier est déjà annulé.',
+  SESSION_OVER: (facts) => `L’atelier du ${day(facts.day)} est passé\u00a0: on ne peut plus l’annuler.`,
+  SOMEBODY_CAME: (facts) =>
+    `Quelqu’un est noté présent à l’atelier du ${day(facts.day)}. Reprenez d’abord cette présence sur la feuille du jour.`,
+  SESSION_CLOSED: () => 'Cet atelier est annulé\u00a0: on ne peut plus rien y noter.',
   PASSES_USED_ELSEWHERE: () => 'Les pass de cette personne ont servi ailleurs entre-temps : la présence ne peut plus être reprise.',
 };
 

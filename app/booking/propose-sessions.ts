@@ -1,0 +1,62 @@
+import type { Position } from '#app/directory/rules/distance.ts';
+import { territoryPlace } from '#app/directory/rules/territory.ts';
+import { parisDay } from '#app/calendar/rules/paris-time.ts';
+import { choosePasses } from '#app/passes/rules/wallet.ts';
+import type { Tx } from '#db/client.ts';
+import { findPersonForHolder } from '#db/queries/people.ts';
+import { listUpcomingSessions, type SessionListed } from '#db/queries/sessions.ts';
+import { communeCentre } from '#db/queries/venues.ts';
+import { listBookingsToCome, listUsablePasses } from '#db/queries/wallet.ts';
+
+/** Circles looked at one after the other, until enough is found: a walk, a short ride, the territory, everywhere. */
+const RADII_METRES = [3_000, 8_000, 20_000, null] as const;
+/** Read before those that cannot be had are put aside. */
+const READ = 40;
+
+export interface Asked {
+  holderId: string;
+  now: Date;
+  limit: number;
+  /** The booking the person would give up: its passes count, its session and hour do not stand in the way. */
+  insteadOf?: { id: string; sessionId: string } | null;
+  /** Only the other dates of one course. */
+  courseId?: string | null;
+}
+
+/**
+ * The next sessions a person could book at once: seats left, paid by the passes they have on that day,
+ * not at the hour of another booking. Soonest first, within the smallest circle around their commune
+ * that holds enough of them.
+ */
+export async function proposeSessions(tx: Tx, asked: Asked): Promise<SessionListed[]> {
+  const { holderId, now, limit, insteadOf = null } = asked;
+  const passes = await listUsablePasses(tx, holderId, insteadOf?.id ?? null);
+  const others = (await listBookingsToCome(tx, holderId, now)).filter(({ id }) => id !== insteadOf?.id);
+  const home = await homeOf(tx, holderId);
+  let proposed: SessionListed[] = [];
+  for (const radiusMetres of home === null ? [null] : RADII_METRES) {
+    const { sessions } = await listUpcomingSessions(tx, {
+      now,
+      minSeats: 1,
+      maxPrice: passes.length,
+      onlyLabelled: true,
+      notBookedBy: holderId,
+      courseId: asked.courseId ?? null,
+      near: home === null ? null : { ...home, radiusMetres },
+      limit: READ,
+    });
+    proposed = sessions
+      .filter(({ startsAt, pricePasses }) => choosePasses(passes, pricePasses, parisDay(startsAt)).kind === 'CHOSEN')
+      .filter(({ startsAt, endsAt }) => !others.some((other) => other.startsAt < endsAt && startsAt < other.endsAt))
+      .slice(0, limit);
+    if (proposed.length >= limit) break;
+  }
+  return proposed;
+}
+
+async function homeOf(tx: Tx, holderId: string): Promise<Position | null> {
+  const inseeCode = (await findPersonForHolder(tx, holderId))?.inseeCode ?? null;
+  if (inseeCode === null) return null;
+  const place = territoryPlace(inseeCode);
+  return place === undefined ? communeCentre(tx, inseeCode) : { lat: place.lat, lon: place.lon };
+}
