@@ -1,6 +1,6 @@
+import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import type { Position } from '#app/directory/rules/distance.ts';
 import { territoryPlace } from '#app/directory/rules/territory.ts';
-import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { choosePasses } from '#app/passes/rules/wallet.ts';
 import type { Tx } from '#db/client.ts';
 import { findPersonForHolder } from '#db/queries/people.ts';
