@@ -173,8 +173,10 @@ export async function holderWithBooklet(world: World): Promise<string> {
 }
 
 /** The value of an intention that must succeed. */
-export async function done<T>(outcome: Promise<{ ok: true; value: T } | { ok: false; refusal: string; facts: unknown }>): Promise<T> {
+export async function done<O extends { ok: true; value: unknown } | { ok: false; refusal: string; facts: unknown }>(
+  outcome: Promise<O>,
+): Promise<Extract<O, { ok: true }>['value']> {
   const answer = await outcome;
   if (!answer.ok) throw new Error(`refused: ${answer.refusal} ${JSON.stringify(answer.facts)}`);
-  return answer.value;
+  return answer.value as Extract<O, { ok: true }>['value'];
 }

@@ -143,7 +143,7 @@ describe('hostile requests', () => {
 });
 
 describe('hostile transport', () => {
-  const post = (headers: Record<string, string>, body: string | Uint8Array) =>
+  const post = (headers: Record<string, string>, body: string) =>
     fetch(`${app.origin}/connexion`, { method: 'POST', headers: { Origin: app.origin, ...headers }, body, redirect: 'manual' });
 
   it('refuses another site’s form, a body too large, a body that is no form', async () => {
