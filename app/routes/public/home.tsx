@@ -22,7 +22,10 @@ const SESSIONS_SHOWN = 6;
 export async function loader({ context: { services } }: LoaderFunctionArgs) {
   const now = services.clock.now();
   const [venues, { sessions }] = await services.db.read((tx) =>
-    Promise.all([countVenues(tx), listUpcomingSessions(tx, { now, minSeats: 1, limit: SESSIONS_SHOWN })]),
+    Promise.all([
+      countVenues(tx),
+      listUpcomingSessions(tx, { now, minSeats: 1, onlyLabelled: true, limit: SESSIONS_SHOWN }),
+    ]),
   );
   return {
     today: parisDay(now),
