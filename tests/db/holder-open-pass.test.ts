@@ -30,7 +30,11 @@ beforeEach(() => {
 });
 
 let addresses = 0;
-const elsewhere = () => `192.0.2.${(addresses += 1)}`;
+/** An address never seen. */
+const elsewhere = () => {
+  addresses += 1;
+  return `192.0.2.${addresses}`;
+};
 const open = (over: { code?: string; birthYear?: number; address?: string } = {}) =>
   openPass(fresh.services, { code, birthYear: BIRTH_YEAR, address: elsewhere(), ...over });
 
