@@ -64,14 +64,12 @@ function groupBy(communes: readonly Commune[], keysOf: (commune: Commune) => rea
 function communeIndex(): MiniSearch {
   if (index !== undefined) return index;
   index = new MiniSearch({
-    fields: ['name', 'postcodes'],
+    fields: ['name'],
     tokenize: (text) => plainWords(text),
     processTerm: (term) => term,
-    searchOptions: { combineWith: 'AND', prefix: (term) => term.length >= 3, fuzzy: (term) => (/^\d/.test(term) || term.length < 5 ? false : 0.2) },
+    searchOptions: { combineWith: 'AND', prefix: (term) => term.length >= 3, fuzzy: (term) => (term.length < 5 ? false : 0.2) },
   });
-  index.addAll(
-    communeList().all.map((commune, id) => ({ id, name: communeKey(commune.name), postcodes: commune.postcodes.join(' ') })),
-  );
+  index.addAll(communeList().all.map((commune, id) => ({ id, name: communeKey(commune.name) })));
   return index;
 }
 

@@ -2,7 +2,7 @@ import { and, arrayContains, arrayOverlaps, asc, count, desc, eq, inArray, isNot
 import { mercatorLength, type Position, toMercator } from '#app/directory/rules/distance.ts';
 import type { Bounds, SearchWord } from '#app/directory/rules/search.ts';
 import type { Tx } from '#db/client.ts';
-import { orgLabel, venue } from '#db/schema/directory.ts';
+import { venue } from '#db/schema/directory.ts';
 
 export interface VenueCriteria {
   words: readonly SearchWord[];
@@ -103,10 +103,13 @@ export async function venuePoints(tx: Tx, criteria: VenueCriteria, limit: number
   return rows.flatMap(({ lat, lon, ...rest }) => (lat === null || lon === null ? [] : [{ ...rest, lat, lon }]));
 }
 
-/** Whether the venue's organisation has a label on a day. */
+/**
+ * Whether the venue's organisation has a label on a day. Names are written out: in a selection from one
+ * table the builder drops their table, and both sides would then be the label's own column.
+ */
 export function isLabelled(today: string): SQL<boolean> {
-  return sql<boolean>`exists (select 1 from ${orgLabel} where ${orgLabel.orgId} = ${venue.orgId}
-    and ${orgLabel.startsOn} <= ${today}::date and (${orgLabel.endsOn} is null or ${orgLabel.endsOn} >= ${today}::date))`;
+  return sql<boolean>`exists (select 1 from org_label where org_label.org_id = venue.org_id
+    and org_label.starts_on <= ${today}::date and (org_label.ends_on is null or org_label.ends_on >= ${today}::date))`;
 }
 
 /** Metres from a position along the great circle; null where the venue's position is not known. */
