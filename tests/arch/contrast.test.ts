@@ -15,14 +15,17 @@ for (const [, name, colour] of sheet.matchAll(/^ {4}(--[\w-]+): (#\w+);$/gm)) {
 }
 
 /** Every pair of ink and ground the sheet puts together, for text. */
-const TEXT_PAIRS = [
+const TEXT_PAIRS: [ink: string, ground: string][] = [
   ...['--ink', '--ink-soft', '--bridge', '--bad'].flatMap((ink) =>
-    ['--paper', '--surface'].map((ground) => [ink, ground]),
+    ['--paper', '--surface'].map((ground): [string, string] => [ink, ground]),
   ),
   ['--ink', '--sunk'],
   ['--ink-soft', '--sunk'],
-  ...['--bridge-wash', '--pass-wash', '--ok-wash', '--warn-wash', '--bad-wash'].map((ground) => ['--ink', ground]),
-  ...['--bridge-wash', '--pass-wash'].map((ground) => ['--ink-soft', ground]),
+  ...['--bridge-wash', '--pass-wash', '--ok-wash', '--warn-wash', '--bad-wash'].map((ground): [string, string] => [
+    '--ink',
+    ground,
+  ]),
+  ...['--bridge-wash', '--pass-wash'].map((ground): [string, string] => ['--ink-soft', ground]),
   ['--bridge', '--bridge-wash'],
   ['--bridge-ink', '--bridge'],
   ['--pass', '--pass-wash'],
@@ -32,15 +35,15 @@ const TEXT_PAIRS = [
   ['--bad', '--bad-wash'],
   ['--paper', '--ink'],
   ['--sun-ink', '--sun'],
-] as const;
+];
 
 /** Limits of what is not text. */
-const EDGE_PAIRS = [
+const EDGE_PAIRS: [edge: string, ground: string][] = [
   ['--edge', '--surface'],
   ['--edge', '--paper'],
   ['--bridge', '--surface'],
   ['--bad', '--surface'],
-] as const;
+];
 
 describe.each(THEMES)('in the %s theme', (theme) => {
   it.each(TEXT_PAIRS)('%s on %s is AAA (7:1)', (ink, ground) => {
