@@ -26,10 +26,8 @@ export async function placeSessions(
     mediatorName === null ? null : { name: mediatorName, id: await takeMediator(tx, { id: ctx.newId(), orgId, name: mediatorName }) };
   const times = slots.flatMap(({ startsAt, endsAt }) => [startsAt.getTime(), endsAt.getTime()]);
   const ids = { roomId: room?.id ?? null, mediatorId: mediator?.id ?? null };
-  const [labels, busy] = await Promise.all([
-    readLabels(tx, orgId),
-    listBusy(tx, { ...ids, from: new Date(Math.min(...times)), to: new Date(Math.max(...times)), except }),
-  ]);
+  const labels = await readLabels(tx, orgId);
+  const busy = await listBusy(tx, { ...ids, from: new Date(Math.min(...times)), to: new Date(Math.max(...times)), except });
   return decideSlots({ slots, pricePasses: settings.pricePasses, labels, busy, room, mediator }) ?? { kind: 'PLACED', ...ids };
 }
 

@@ -1,5 +1,7 @@
 import { sayDay, sayMoment, sayTime } from '#app/calendar/rules/french-dates.ts';
 import type { RefusalFacts, RefusalOf } from '#app/platform/intention.ts';
+import type { editSeries } from './edit-series.ts';
+import type { editSession } from './edit-session.ts';
 import type { publishSessions } from './publish-sessions.ts';
 import type { Audience, Language, Level, SessionState, Theme } from './rules/session.ts';
 
@@ -73,7 +75,7 @@ export function saySeats(seatsLeft: number): string {
   return seatsLeft === 1 ? 'dernière place' : `${seatsLeft}\u00a0places`;
 }
 
-export type TrainingRefusal = RefusalOf<typeof publishSessions>;
+export type TrainingRefusal = RefusalOf<typeof publishSessions> | RefusalOf<typeof editSession> | RefusalOf<typeof editSeries>;
 
 /** Every refusal of this context, as a person reads it: what happened, what to do. */
 const SENTENCES: Record<TrainingRefusal, (facts: RefusalFacts) => string> = {
@@ -83,6 +85,11 @@ const SENTENCES: Record<TrainingRefusal, (facts: RefusalFacts) => string> = {
   TRY_AGAIN: () => 'Il y a beaucoup de monde en ce moment. Réessayez\u00a0: rien n’a été enregistré.',
   VENUE_NOT_FOUND: () => 'Choisissez un de vos lieux.',
   COURSE_NOT_FOUND: () => 'Nous ne trouvons pas cet atelier parmi les vôtres.',
+  SESSION_NOT_FOUND: () => 'Nous ne trouvons pas cet atelier parmi les vôtres.',
+  SESSION_CANCELLED: (facts) => `L’atelier du ${day(facts.day)} est annulé\u00a0: on ne peut plus le modifier.`,
+  SESSION_STARTED: (facts) => `L’atelier du ${day(facts.day)} a déjà commencé\u00a0: on ne peut plus le modifier.`,
+  CAPACITY_BELOW_TAKEN: (facts) =>
+    `${facts.taken === 1 ? 'Une personne a déjà sa place' : `${facts.taken} personnes ont déjà leur place`} le ${day(facts.day)}\u00a0: gardez au moins ${facts.taken}\u00a0${facts.taken === 1 ? 'place' : 'places'}.`,
   END_BEFORE_START: () => 'L’atelier doit finir après avoir commencé. Vérifiez les heures.',
   WALL_TIME_MISSING: (facts) =>
     `${said(facts.day)}, on avance les montres\u00a0: il n’y a pas de ${hour(facts.time)} cette nuit-là. Choisissez une autre heure.`,

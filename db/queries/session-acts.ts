@@ -91,3 +91,40 @@ export async function writeSessionsCancelled(
     update session set state = 'CANCELLED', cancel_reason = ${held.reason}, cancelled_at = ${moment(stamp.now)}, updated_at = ${moment(stamp.now)}
     where id = any (${uuids(held.sessionIds)})`);
 }
+
+/** The confirmed bookings of these sessions. */
+export async function listConfirmedBookings(tx: Tx, sessionIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    select id from booking where session_id = any (${uuids(sessionIds)}) and state = 'CONFIRMED' order by id`);
+  return rows.map(({ id }) => id);
+}
+
+/** A session as an edit leaves it. */
+export type ChangedSession = Pick<
+  OwnSession,
+  'id' | 'venueId' | 'startsAt' | 'endsAt' | 'capacity' | 'pricePasses' | 'audience' | 'languages' | 'wheelchair'
+> & { roomId: string | null; mediatorId: string | null };
+
+/**
+ * Writes edited sessions. Rooms and mediators are let go first and taken again once every hour is
+ * written: the sessions of a series that moves must not stand in each other's way.
+ */
+export async function writeSessions(tx: Tx, sessions: readonly ChangedSession[], now: Date): Promise<void> {
+  const values = JSON.stringify(sessions.map(({ id, startsAt, endsAt, ...rest }) => ({ id, starts_at: startsAt, ends_at: endsAt, ...columns(rest) })));
+  await tx.execute(sql`
+    update session s set room_id = null, mediator_id = null, venue_id = n.venue_id, starts_at = n.starts_at, ends_at = n.ends_at,
+      capacity = n.capacity, price_passes = n.price_passes, audience = n.audience, languages = n.languages, wheelchair = n.wheelchair,
+      updated_at = ${moment(now)}
+    from jsonb_to_recordset(${values}::jsonb) as n (id uuid, venue_id uuid, starts_at timestamptz, ends_at timestamptz,
+      capacity int, price_passes smallint, audience text, languages text[], wheelchair boolean)
+    where s.id = n.id`);
+  await tx.execute(sql`
+    update session s set room_id = n.room_id, mediator_id = n.mediator_id
+    from jsonb_to_recordset(${values}::jsonb) as n (id uuid, room_id uuid, mediator_id uuid)
+    where s.id = n.id and (n.room_id is not null or n.mediator_id is not null)`);
+}
+
+function columns(session: Omit<ChangedSession, 'id' | 'startsAt' | 'endsAt'>) {
+  const { venueId, roomId, mediatorId, capacity, pricePasses, audience, languages, wheelchair } = session;
+  return { venue_id: venueId, room_id: roomId, mediator_id: mediatorId, capacity, price_passes: pricePasses, audience, languages, wheelchair };
+}
