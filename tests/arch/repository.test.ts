@@ -66,3 +66,14 @@ test('every script of package.json runs a file that exists', () => {
   const files = Object.values(scripts).flatMap((line) => line.match(/scripts\/[\w./-]+/g) ?? []);
   expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
 });
+
+test('the lock file knows the packages of every platform', () => {
+  // why: npm leaves out of the lock what a partial registry does not have, and `npm ci` then fails everywhere.
+  const { packages } = JSON.parse(textOf('package-lock.json')) as { packages: Record<string, { optionalDependencies?: object }> };
+  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies }]) =>
+    Object.keys(optionalDependencies ?? {}).filter(
+      (name) => packages[`${path}/node_modules/${name}`] === undefined && packages[`node_modules/${name}`] === undefined,
+    ),
+  );
+  expect(missing).toEqual([]);
+});
