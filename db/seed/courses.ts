@@ -66,6 +66,12 @@ export const SEEDED_COURSES = {
     'Agrandir les lettres, répondre à un appel vidéo, regarder les photos de la famille.',
     { audience: 'SENIORS' },
   ),
+  photos: course(
+    'TELEPHONE',
+    'DEBUTANT',
+    'Ses photos, du téléphone à l’ordinateur',
+    'Brancher son téléphone, choisir ses photos, en garder une copie.',
+  ),
   internet: course(
     'INTERNET',
     'PREMIERS_PAS',
