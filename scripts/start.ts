@@ -7,6 +7,7 @@ import { createServer, stopServer } from './serve.ts';
 import { openDatabase } from './start/database.ts';
 import { prepareDemonstration } from './start/demonstration.ts';
 import { installationKey } from './start/installation-key.ts';
+import { startOutboxWorker } from './worker.ts';
 
 const say = (sentence: string) => void process.stdout.write(`${sentence}\n`);
 const started = performance.now();
@@ -28,6 +29,8 @@ async function start(env: Env): Promise<void> {
     leave.last(() => services.db.close());
     // Both take seconds the first time, and neither needs the other.
     const [signIns] = await Promise.all([prepareDemonstration(services, say), ensureBuild(say)]);
+    const worker = startOutboxWorker(services);
+    leave.last(() => worker.stop());
     const server = await listen(services);
     leave.last(() => stopServer(server));
     welcome(server, env, signIns);
@@ -94,7 +97,8 @@ function leaveOnSignal(): Leaving {
 function welcome(server: Server, env: Env, signIns: string[]): void {
   const at = server.address();
   const port = at !== null && typeof at === 'object' ? at.port : env.PORT;
-  const address = env.PUBLIC_URL ?? `http://${env.HOST === '127.0.0.1' || env.HOST === '0.0.0.0' ? 'localhost' : env.HOST}:${port}`;
+  const address =
+    env.PUBLIC_URL ?? `http://${env.HOST === '127.0.0.1' || env.HOST === '0.0.0.0' ? 'localhost' : env.HOST}:${port}`;
   const seconds = ((performance.now() - started) / 1000).toFixed(1).replace('.', ',');
   say(['', `Passerelle est prête (${seconds} s) : ${address}`, ...signIns, 'Ctrl-C pour arrêter.', ''].join('\n'));
 }

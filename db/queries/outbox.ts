@@ -3,11 +3,19 @@ import type { Tx } from '../client.ts';
 import { moment, uuids } from './acts.ts';
 
 /** The kinds of message about one booking. */
-export type BookingMessage = 'booking-confirmed' | 'booking-moved' | 'booking-cancelled' | 'session-cancelled' | 'session-changed';
+export type BookingMessage =
+  | 'booking-confirmed'
+  | 'booking-moved'
+  | 'booking-cancelled'
+  | 'session-cancelled'
+  | 'session-changed';
+
+const DECIDED_WITHOUT_THEM: readonly BookingMessage[] = ['session-cancelled', 'session-changed'];
 
 /**
  * Queues a message about a booking on each channel its person gave (SMS, e-mail), with the facts of
- * that moment: what, when, where. Someone with neither gets nothing here: they have their paper.
+ * that moment: what, when, where. Somebody with neither was there when it was booked or cancelled for
+ * them, and has their paper; what a venue decides without them becomes a letter to hand over.
  */
 export async function queueBookingMessage(
   tx: Tx,
@@ -24,7 +32,9 @@ export async function queueBookingMessage(
       ${moment(now)}, ${moment(now)}
     from booking b join session s on s.id = b.session_id join course k on k.id = s.course_id join venue v on v.id = s.venue_id
       cross join lateral (select distinct case p.kind when 'PHONE' then 'SMS' else 'EMAIL' end as channel
-        from pii.contact_point p where p.person_id = b.holder_id) c
+        from pii.contact_point p where p.person_id = b.holder_id
+        union all select 'LETTER' where ${DECIDED_WITHOUT_THEM.includes(kind)}
+          and not exists (select 1 from pii.contact_point p where p.person_id = b.holder_id)) c
     where b.id = any (${uuids(bookingIds)})
     on conflict do nothing`);
 }

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { BOOKING_MESSAGES, type Message, type Sender } from './message.ts';
+
+/** What the outbox keeps of a booking's message: read from JSON, so checked. */
+const bookingFacts = z.object({
+  title: z.string(),
+  startsAt: z.coerce.date(),
+  endsAt: z.coerce.date(),
+  venue: z.string(),
+  street: z.string(),
+  postcode: z.string(),
+  commune: z.string(),
+  reason: z.string().nullable(),
+});
+
+const bookingKind = z.enum(BOOKING_MESSAGES);
+
+/** A row of the outbox with who it is for, read when it is rendered. */
+export interface QueuedMessage {
+  readonly kind: string;
+  readonly objectId: string;
+  readonly facts: unknown;
+  readonly createdAt: Date;
+  /** The person of a booking's message; null once their identity is erased. */
+  readonly person: { readonly givenName: string; readonly shared: boolean } | null;
+  /** `organisation` is null when the authority invites somebody of its own. */
+  readonly invitation: {
+    readonly displayName: string;
+    readonly organisation: string | null;
+    readonly expiresAt: Date;
+  } | null;
+}
+
+/**
+ * The message of a row; null when it is of no known kind, or for nobody any more. `linkOf` makes the
+ * link of an invitation from its id: no link is kept anywhere.
+ */
+export function messageOf(
+  row: QueuedMessage,
+  sender: Sender,
+  linkOf: (invitationId: string) => string,
+): Message | null {
+  if (row.kind === 'invitation') {
+    if (row.invitation === null) return null;
+    const organisation = row.invitation.organisation ?? sender.territory;
+    return { ...row.invitation, kind: 'invitation', organisation, link: linkOf(row.objectId) };
+  }
+  const kind = bookingKind.safeParse(row.kind);
+  const facts = bookingFacts.safeParse(row.facts);
+  if (!kind.success || !facts.success || row.person === null) return null;
+  const { street, postcode, commune, ...rest } = facts.data;
+  const { givenName, shared } = row.person;
+  return {
+    ...rest,
+    kind: kind.data,
+    givenName,
+    shared,
+    address: `${street}, ${postcode} ${commune}`,
+    writtenAt: row.createdAt,
+  };
+}

@@ -1,0 +1,57 @@
+/** The kinds of message about one booking. */
+export const BOOKING_MESSAGES = [
+  'booking-confirmed',
+  'booking-moved',
+  'booking-cancelled',
+  'session-cancelled',
+  'session-changed',
+] as const;
+export type BookingMessageKind = (typeof BOOKING_MESSAGES)[number];
+
+/** A message about one booking: the facts of the moment it was decided. */
+export interface BookingMessage {
+  readonly kind: BookingMessageKind;
+  readonly givenName: string;
+  /** The phone or mailbox is also someone else's: the message names neither the session nor the pass. */
+  readonly shared: boolean;
+  readonly title: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly venue: string;
+  /** "25 avenue des Frères-Lumière, 69008 Lyon". */
+  readonly address: string;
+  /** Why the venue cancelled; null when nobody said. */
+  readonly reason: string | null;
+  readonly writtenAt: Date;
+}
+
+/** The link that opens a professional's account. */
+export interface InvitationMessage {
+  readonly kind: 'invitation';
+  readonly displayName: string;
+  /** Who invites: a partner, an organisation, the authority. */
+  readonly organisation: string;
+  readonly link: string;
+  readonly expiresAt: Date;
+}
+
+export type Message = BookingMessage | InvitationMessage;
+
+/** What every message knows of the installation. */
+export interface Sender {
+  readonly territory: string;
+  /** Where people see the site, without a final slash. */
+  readonly origin: string;
+}
+
+/** What a message says, before it takes the form of an SMS, an e-mail or a letter. */
+export interface MessageWords {
+  readonly subject: string;
+  readonly greeting: string;
+  /** The news, in one sentence. */
+  readonly news: string;
+  /** What, when, where: a name and a value a line. */
+  readonly details: readonly (readonly [name: string, value: string])[];
+  /** What to do next, a sentence each. */
+  readonly next: readonly string[];
+}
