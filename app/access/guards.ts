@@ -50,7 +50,8 @@ export async function requireProfessional(asked: Asked): Promise<ProfessionalAct
 /** The person who gave their code; sends others to the page that asks for it. */
 export function requireHolder({ request, context }: Asked): HolderActor {
   const holder = readHolder(context.services, request);
-  if (holder === null) throw redirect('/mon-pass', 303);
+  // Both what they wanted to see and what they wanted to send begin at that address.
+  if (holder === null) throw redirect(`/mon-pass?suite=${encodeURIComponent(new URL(request.url).pathname)}`, 303);
   return holder;
 }
 

@@ -26,10 +26,12 @@ interface SessionCardProps {
   readonly session: SessionSummary;
   /** Today, so that a date of another year says its year. */
   readonly today: Date | string;
+  /** Where the card leads, when not to the session's own page. */
+  readonly href?: string;
 }
 
-/** A session in a list; the whole card opens its page. */
-export function SessionCard({ session, today }: SessionCardProps) {
+/** A session in a list; the whole card is one link. */
+export function SessionCard({ session, today, href = `/ateliers/${session.id}` }: SessionCardProps) {
   const { distanceMetres = null } = session;
   const details = [
     distanceMetres === null ? null : `à ${sayDistance(distanceMetres)}`,
@@ -43,7 +45,7 @@ export function SessionCard({ session, today }: SessionCardProps) {
       </p>
       <h3>
         <Icon name={THEME_ICONS[session.theme]} />
-        <a href={`/ateliers/${session.id}`}>{session.title}</a>
+        <a href={href}>{session.title}</a>
       </h3>
       <p>
         {session.venueName} · {session.commune}
