@@ -1,3 +1,4 @@
+import { sayDay } from '#app/calendar/rules/french-dates.ts';
 import type { Public } from './rules/person.ts';
 
 const NBSP = '\u00a0';
@@ -40,3 +41,14 @@ export function fullName(person: { givenName: string; familyName: string }): str
 export function sayPasses(n: number): string {
   return n === 0 ? 'aucun pass' : `${n}${NBSP}pass`;
 }
+
+/** What is said of the answers of a referral that cannot be taken as they are. */
+export const REFERRAL_TEXTS = {
+  alike: 'Nous connaissons peut-être déjà cette personne. Rien n’a été enregistré.',
+  nothingKept: 'Rien n’a encore été enregistré.',
+  alikeField: 'Dites si c’est elle ou quelqu’un d’autre.',
+  communeUnclear: (names: readonly string[]) => `Précisez la commune${NBSP}: ${names.join(', ')}…`,
+  bookletUnknown: 'Ce carnet n’est pas dans votre stock. Vérifiez le numéro imprimé sur sa couverture.',
+  bookletHandedOver: (at: Date) => `Ce carnet a déjà été remis le ${sayDay(at)}. Prenez-en un autre.`,
+  bookletNotReady: 'Les pass de ce carnet ne sont pas valables aujourd’hui. Prenez-en un autre.',
+} as const;

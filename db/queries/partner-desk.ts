@@ -31,7 +31,12 @@ export interface DrawerRow {
 }
 
 /** The people of a partner who hold usable passes and have no booking to come; those who lose theirs first. */
-export async function listDrawer(tx: Tx, partnerId: string, at: { now: Date; today: string }, page: PageOf): Promise<Paged<DrawerRow>> {
+export async function listDrawer(
+  tx: Tx,
+  partnerId: string,
+  at: { now: Date; today: string },
+  page: PageOf,
+): Promise<Paged<DrawerRow>> {
   const drawer = sql`
     select h.holder_id, count(*)::int as passes, min(x.expires_on) as expiry
     from (${holdersOfPartner(partnerId)}) h
@@ -40,7 +45,9 @@ export async function listDrawer(tx: Tx, partnerId: string, at: { now: Date; tod
       where b.holder_id = h.holder_id and b.state = 'CONFIRMED' and s.starts_at > ${moment(at.now)})
     group by h.holder_id`;
   const counted = await tx.execute<{ n: number }>(sql`select count(*)::int as n from (${drawer}) d`);
-  const rows = await tx.execute<Record<string, unknown> & Omit<DrawerRow, 'since' | 'lastCame'> & { since: string; lastCame: string | null }>(sql`
+  const rows = await tx.execute<
+    Record<string, unknown> & Omit<DrawerRow, 'since' | 'lastCame'> & { since: string; lastCame: string | null }
+  >(sql`
     select p.id as "holderId", p.given_name as "givenName", p.family_name as "familyName",
       (select c.value from pii.contact_point c where c.person_id = p.id and c.kind = 'PHONE' limit 1) as phone,
       coalesce((select max(d.at) from distribution d where d.holder_id = p.id and d.voided_at is null), p.created_at) as since,
@@ -74,13 +81,20 @@ export interface ExpectedRow {
 }
 
 /** The live bookings of a partner's people between two instants, at any venue, in the order of the day. */
-export async function listExpected(tx: Tx, partnerId: string, day: { start: Date; end: Date }, page: PageOf): Promise<Paged<ExpectedRow>> {
+export async function listExpected(
+  tx: Tx,
+  partnerId: string,
+  day: { start: Date; end: Date },
+  page: PageOf,
+): Promise<Paged<ExpectedRow>> {
   const expected = sql`
     booking b join session s on s.id = b.session_id
     where s.starts_at >= ${moment(day.start)} and s.starts_at < ${moment(day.end)} and b.state <> 'CANCELLED'
       and ${knownToPartner(sql`b.holder_id`, partnerId)}`;
   const counted = await tx.execute<{ n: number }>(sql`select count(*)::int as n from ${expected}`);
-  const rows = await tx.execute<Record<string, unknown> & Omit<ExpectedRow, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string }>(sql`
+  const rows = await tx.execute<
+    Record<string, unknown> & Omit<ExpectedRow, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string }
+  >(sql`
     select e.id as "bookingId", e.holder_id as "holderId", p.given_name as "givenName", p.family_name as "familyName", e.state,
       e.starts_at as "startsAt", e.ends_at as "endsAt", c.title, v.name as "venueName", v.commune
     from (select b.id, b.holder_id, b.state, s.starts_at, s.ends_at, s.course_id, s.venue_id from ${expected}) e
@@ -170,9 +184,16 @@ export interface BookletFound {
 }
 
 /** Finds a booklet in a partner's custody by its serial, typed or scanned: case, spaces and dashes do not count. */
-export async function findBookletBySerial(tx: Tx, partnerId: string, typed: string, today: string): Promise<BookletFound | null> {
+export async function findBookletBySerial(
+  tx: Tx,
+  partnerId: string,
+  typed: string,
+  today: string,
+): Promise<BookletFound | null> {
   const signs = typed.toUpperCase().replace(/[^0-9A-Z]/g, '');
-  const rows = await tx.execute<Record<string, unknown> & Omit<BookletFound, 'handedOverAt'> & { handedOverAt: string | null }>(sql`
+  const rows = await tx.execute<
+    Record<string, unknown> & Omit<BookletFound, 'handedOverAt'> & { handedOverAt: string | null }
+  >(sql`
     select b.id, b.serial, b.size, l.face_cents::int as "faceCents", l.valid_until::text as "validUntil",
       (select d.at from distribution d where d.booklet_id = b.id and d.voided_at is null) as "handedOverAt",
       l.valid_from <= ${today}::date and l.valid_until >= ${today}::date

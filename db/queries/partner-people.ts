@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm';
-import type { BookingState, CancelledBy } from '#app/booking/rules/booking.ts';
 import type { Public } from '#app/partners/rules/person.ts';
 import type { Tx } from '../client.ts';
 import { moment, uuids } from './acts.ts';
@@ -17,7 +16,9 @@ export interface KnownRow {
 
 /** Everybody a partner knows, the latest met first. */
 export async function listKnownPeople(tx: Tx, partnerId: string, page: PageOf): Promise<Paged<KnownRow>> {
-  const counted = await tx.execute<{ n: number }>(sql`select count(*)::int as n from (${holdersOfPartner(partnerId)}) h`);
+  const counted = await tx.execute<{ n: number }>(
+    sql`select count(*)::int as n from (${holdersOfPartner(partnerId)}) h`,
+  );
   const rows = await tx.execute<Record<string, unknown> & KnownRow>(sql`
     select p.id, p.given_name as "givenName", p.family_name as "familyName", p.birth_year as "birthYear", p.commune
     from (${holdersOfPartner(partnerId)}) h join pii.person p on p.id = h.holder_id
@@ -37,9 +38,15 @@ export interface Wallet {
 }
 
 /** The wallets of these people, in no order; the caller has made sure that it may see them. */
-export async function readWallets(tx: Tx, holderIds: readonly string[], at: { now: Date; today: string }): Promise<Wallet[]> {
+export async function readWallets(
+  tx: Tx,
+  holderIds: readonly string[],
+  at: { now: Date; today: string },
+): Promise<Wallet[]> {
   if (holderIds.length === 0) return [];
-  const rows = await tx.execute<Record<string, unknown> & Omit<Wallet, 'nextSession'> & { nextSession: string | null }>(sql`
+  const rows = await tx.execute<
+    Record<string, unknown> & Omit<Wallet, 'nextSession'> & { nextSession: string | null }
+  >(sql`
     select h.id as "holderId", w."passesLeft", w."passesReserved", w."firstExpiry", w."lastExpiry",
       (select min(s.starts_at) from booking b join session s on s.id = b.session_id
         where b.holder_id = h.id and b.state = 'CONFIRMED' and s.starts_at > ${moment(at.now)}) as "nextSession"
@@ -51,39 +58,6 @@ export async function readWallets(tx: Tx, holderIds: readonly string[], at: { no
       from pass x where x.holder_id = h.id and (x.state = 'RESERVED' or (x.state = 'HELD' and x.expires_on >= ${at.today}::date))) w
     where h.id = any (${uuids(holderIds)})`);
   return rows.map((row) => ({ ...row, nextSession: row.nextSession === null ? null : new Date(row.nextSession) }));
-}
-
-/** The passes somebody can use on a day, by the day they expire. */
-export async function readBalance(tx: Tx, holderId: string, today: string): Promise<{ expiresOn: string; passes: number }[]> {
-  const rows = await tx.execute<{ expiresOn: string; passes: number }>(sql`
-    select x.expires_on::text as "expiresOn", count(*)::int as passes from pass x
-    where x.holder_id = ${holderId} and x.state = 'HELD' and x.expires_on >= ${today}::date
-    group by x.expires_on order by x.expires_on`);
-  return [...rows];
-}
-
-/** A booking of one person, as a list says it. */
-export interface HolderBookingRow {
-  id: string;
-  state: BookingState;
-  cancelledBy: CancelledBy | null;
-  excused: boolean | null;
-  pricePasses: number;
-  startsAt: Date;
-  endsAt: Date;
-  title: string;
-  venueName: string;
-  commune: string;
-}
-
-/** The latest bookings of one person, whatever became of them; the caller has made sure that it may see them. */
-export async function listHolderBookings(tx: Tx, holderId: string, limit: number): Promise<HolderBookingRow[]> {
-  const rows = await tx.execute<Record<string, unknown> & Omit<HolderBookingRow, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string }>(sql`
-    select b.id, b.state, b.cancelled_by as "cancelledBy", b.excused, b.price_passes as "pricePasses", s.starts_at as "startsAt",
-      s.ends_at as "endsAt", c.title, v.name as "venueName", v.commune
-    from booking b join session s on s.id = b.session_id join course c on c.id = s.course_id join venue v on v.id = s.venue_id
-    where b.holder_id = ${holderId} order by s.starts_at desc, b.id limit ${limit}`);
-  return rows.map((row) => ({ ...row, startsAt: new Date(row.startsAt), endsAt: new Date(row.endsAt) }));
 }
 
 /** The situations this partner ticked when it last gave this person a booklet: offered again, never printed. */

@@ -56,7 +56,11 @@ export async function findHolderByCode(tx: Tx, codeHmac: string): Promise<string
 }
 
 /** The person a code in force belongs to, if they were born that year. One answer for both mistakes. */
-export async function findHolderByCodeAndBirthYear(tx: Tx, codeHmac: string, birthYear: number): Promise<string | null> {
+export async function findHolderByCodeAndBirthYear(
+  tx: Tx,
+  codeHmac: string,
+  birthYear: number,
+): Promise<string | null> {
   const rows = await tx.execute<{ holder_id: string }>(sql`
     select k.holder_id from holder_code k join pii.person p on p.id = k.holder_id
     where k.code_hmac = ${codeHmac} and k.revoked_at is null and p.birth_year = ${birthYear}`);

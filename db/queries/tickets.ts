@@ -44,7 +44,12 @@ type Row = Record<string, unknown> &
   TicketVenue & { startsAt: string; endsAt: string };
 
 /** The ticket of a booking within a scope; null when there is none there. `today` is the Paris day. */
-export async function findTicketRow(tx: Tx, bookingId: string, scope: BookingScope, today: string): Promise<TicketRow | null> {
+export async function findTicketRow(
+  tx: Tx,
+  bookingId: string,
+  scope: BookingScope,
+  today: string,
+): Promise<TicketRow | null> {
   const rows = await tx.execute<Row>(sql`
     select b.id as "bookingId", b.holder_id as "holderId", b.session_id as "sessionId", b.state, b.price_passes as "pricePasses",
       p.given_name as "givenName", p.family_name as "familyName", c.title, s.starts_at as "startsAt", s.ends_at as "endsAt",
@@ -63,7 +68,21 @@ export async function findTicketRow(tx: Tx, bookingId: string, scope: BookingSco
     where b.id = ${bookingId} and ${inBookingScope(scope)}`);
   const row = rows[0];
   if (row === undefined) return null;
-  const { slug, name, street, streetExtra, postcode, commune, lat, lon, phone, welcomeNote, startsAt, endsAt, ...rest } = row;
+  const {
+    slug,
+    name,
+    street,
+    streetExtra,
+    postcode,
+    commune,
+    lat,
+    lon,
+    phone,
+    welcomeNote,
+    startsAt,
+    endsAt,
+    ...rest
+  } = row;
   return {
     ...rest,
     startsAt: new Date(startsAt),

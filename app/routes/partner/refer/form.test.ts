@@ -1,17 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { readForm } from '#app/ui/forms/read-form.ts';
-import { LATER, MORE, NO_BOOKLET, readDraft, referForm, SOMEBODY_ELSE } from './refer-form.ts';
+import { LATER, MORE, NO_BOOKLET, readDraft, referForm, SOMEBODY_ELSE } from './form.ts';
 
 const OP = '01890a5d-ac96-774b-bcce-b302099a8057';
 const BOOKLET = '01890a5d-ac96-774b-bcce-b302099a8001';
 const SESSION = '01890a5d-ac96-774b-bcce-b302099a8002';
 const PERSON = '01890a5d-ac96-774b-bcce-b302099a8003';
-const somebody = { familyName: 'Benali', givenName: 'Fatima', birthYear: '1958', commune: 'Villeurbanne', agreed: 'on' };
+const somebody = {
+  familyName: 'Benali',
+  givenName: 'Fatima',
+  birthYear: '1958',
+  commune: 'Villeurbanne',
+  agreed: 'on',
+};
 const good = { ...somebody, booklet: BOOKLET, session: SESSION };
 
 async function read(entries: Record<string, string | string[]>) {
   const form = new FormData();
-  for (const [name, value] of Object.entries({ op: OP, ...entries })) for (const one of [value].flat()) form.append(name, one);
+  for (const [name, value] of Object.entries({ op: OP, ...entries }))
+    for (const one of [value].flat()) form.append(name, one);
   const reading = await readForm(form, referForm);
   return reading.ok ? reading.value : (reading.refusal.data.error ?? {});
 }
@@ -41,7 +48,15 @@ describe('the one form of a referral', () => {
   });
 
   it('says all that is missing at once, the agreement too', async () => {
-    expect(Object.keys(await read({}))).toEqual(['familyName', 'givenName', 'birthYear', 'commune', 'agreed', 'booklet', 'session']);
+    expect(Object.keys(await read({}))).toEqual([
+      'familyName',
+      'givenName',
+      'birthYear',
+      'commune',
+      'agreed',
+      'booklet',
+      'session',
+    ]);
   });
 
   it('asks nothing more of somebody found again', async () => {
@@ -60,7 +75,10 @@ describe('the one form of a referral', () => {
   });
 
   it('takes a serial before the booklet proposed, and “later” for no session', async () => {
-    expect(await read({ ...good, serial: '069-00412', session: LATER })).toMatchObject({ booklet: { serial: '069-00412' }, sessionId: null });
+    expect(await read({ ...good, serial: '069-00412', session: LATER })).toMatchObject({
+      booklet: { serial: '069-00412' },
+      sessionId: null,
+    });
   });
 
   it.each([
@@ -80,7 +98,9 @@ describe('the one form of a referral', () => {
 
 describe('the screen shown again', () => {
   it('keeps what the lists depend on, and takes nothing hostile', () => {
-    expect(readDraft({ commune: 'Bron', session: SESSION, theme: 'EMPLOI', wheelchair: 'on', within: 'tout' })).toMatchObject({
+    expect(
+      readDraft({ commune: 'Bron', session: SESSION, theme: 'EMPLOI', wheelchair: 'on', within: 'tout' }),
+    ).toMatchObject({
       commune: 'Bron',
       session: SESSION,
       theme: 'EMPLOI',
@@ -89,13 +109,23 @@ describe('the screen shown again', () => {
       shown: 6,
       intent: null,
     });
-    expect(readDraft({ commune: ['a'], session: "';--", theme: 'X', shown: '1e9', intent: 'x', personne: {} })).toMatchObject({
+    expect(
+      readDraft({ commune: ['a'], session: "';--", theme: 'X', shown: '1e9', intent: 'x', personne: {} }),
+    ).toMatchObject({
       commune: '',
       session: null,
       theme: null,
       shown: 6,
       intent: null,
       personne: null,
+    });
+  });
+
+  it('remembers who was recognised, and who was not', () => {
+    expect(readDraft({ same: PERSON })).toMatchObject({ personne: PERSON });
+    expect(readDraft({ same: SOMEBODY_ELSE, shownAlike: `${PERSON},x,${SESSION}` })).toMatchObject({
+      personne: null,
+      shownAlike: [PERSON, SESSION],
     });
   });
 

@@ -83,7 +83,8 @@ function readPerson(given: Fields, say: Say): AskedPerson | undefined {
   if (!read.success) {
     for (const { path, message } of read.error.issues) say(path[0] as keyof Fields, message);
   }
-  if (!given.agreed) say('agreed', 'Demandez l’accord de la personne, puis cochez cette case. Sans son accord, rien n’est gardé.');
+  if (!given.agreed)
+    say('agreed', 'Demandez l’accord de la personne, puis cochez cette case. Sans son accord, rien n’est gardé.');
   return read.success && given.agreed ? { kind: 'NEW', details: read.data, agreed: true } : undefined;
 }
 
@@ -113,11 +114,18 @@ const SHOWN_AT_MOST = 60;
 
 const oneText = z.string().max(200).catch('');
 const oneId = z.uuid().nullable().catch(null);
-const oneTick = z.literal('on').transform(() => true).catch(false);
+const oneTick = z
+  .literal('on')
+  .transform(() => true)
+  .catch(false);
 const draftSchema = z.object({
   personne: oneId,
+  same: oneId,
+  shownAlike: z
+    .string()
+    .transform((ids) => ids.split(',').filter((id) => uuid.safeParse(id).success))
+    .catch([]),
   commune: oneText,
-  booklet: oneText,
   session: oneId,
   theme: z.enum(THEMES).nullable().catch(null),
   level: z.enum(LEVELS).nullable().catch(null),
@@ -129,10 +137,12 @@ const draftSchema = z.object({
 });
 
 /** What the screen must show again, whatever the rest of the form is worth. */
-export type Draft = z.output<typeof draftSchema>;
+export type Draft = Omit<z.output<typeof draftSchema>, 'same'>;
 
 /** Reads the parts of a form, sent or not, on which the lists of the screen depend. */
 export function readDraft(typed: Readonly<Record<string, unknown>>): Draft {
-  const draft = draftSchema.parse(typed);
-  return draft.intent === MORE ? { ...draft, shown: Math.min(draft.shown + SHOWN_MORE, SHOWN_AT_MOST) } : draft;
+  const { same, ...draft } = draftSchema.parse(typed);
+  const shown = draft.intent === MORE ? Math.min(draft.shown + SHOWN_MORE, SHOWN_AT_MOST) : draft.shown;
+  // A lookalike recognised is from then on the person the screen is for.
+  return { ...draft, shown, personne: draft.personne ?? same };
 }

@@ -1,0 +1,55 @@
+import { sayDate } from '#app/calendar/rules/french-dates.ts';
+import { sayWallet } from '#app/routes/partner/texts.fr.ts';
+import { sayCount, sayEuros } from '#app/ui/components/figures.ts';
+import { Tag } from '#app/ui/components/tag.tsx';
+import { type PickChoice, RadioPicks } from '#app/ui/forms/choice-fields.tsx';
+import { FormStep } from '#app/ui/forms/form-parts.tsx';
+import { TextField } from '#app/ui/forms/text-fields.tsx';
+import { NO_BOOKLET } from './form.ts';
+import type { ReferFields } from './page.tsx';
+import type { NextBooklet, ReferScreen } from './screen.ts';
+import { mayGoWithout } from './settled.ts';
+
+/** Which booklet is handed over: the next one, unless the agent says otherwise. */
+export function BookletStep({ fields, screen }: { fields: ReferFields; screen: ReferScreen }) {
+  const { person, stock } = screen;
+  const without: PickChoice = {
+    value: NO_BOOKLET,
+    label: <b>Sans nouveau carnet</b>,
+    hint:
+      person === null
+        ? 'pour une personne qui a déjà des pass, ou un atelier sans pass'
+        : `elle a ${sayWallet(person.wallet)}`,
+  };
+  const choices = [
+    ...(stock.next === null ? [] : [nextChoice(stock.next)]),
+    ...(mayGoWithout(screen) ? [without] : []),
+  ];
+  return (
+    <FormStep number={2} title="Son carnet">
+      <RadioPicks field={fields.booklet} choices={choices} />
+      {stock.left > 1 && (
+        <details open={fields.serial.defaultValue !== undefined || fields.serial.errors !== undefined}>
+          <summary>Prendre un autre carnet ({sayCount(stock.left - 1, 'autre')} en stock)</summary>
+          <TextField
+            field={fields.serial}
+            label="Numéro imprimé sur la couverture"
+            hint="Tapé ou lu par un lecteur de code. S’il est rempli, c’est ce carnet qui est remis."
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={30}
+          />
+        </details>
+      )}
+    </FormStep>
+  );
+}
+
+function nextChoice(next: NextBooklet): PickChoice {
+  return {
+    value: next.id,
+    label: <b>Carnet {next.serial}</b>,
+    hint: `${next.size} pass de ${sayEuros(next.faceCents)}, valables jusqu’au ${sayDate(next.validUntil)}`,
+    aside: <Tag>le prochain de mon stock</Tag>,
+  };
+}
