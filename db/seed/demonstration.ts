@@ -9,7 +9,7 @@ import { makePeople } from './people.ts';
 import { openHiring } from './professionals.ts';
 import { foundAuthority, foundPartners } from './programme.ts';
 import { createDice } from './random.ts';
-import { holdsProgramme, markMessagesSent, readBookletIds } from './rows.ts';
+import { analyzeAll, analyzePasses, holdsProgramme, markMessagesSent, readBookletIds } from './rows.ts';
 import { foundOrganisations, publishAll } from './sessions.ts';
 import { DAY, later, relive } from './stage.ts';
 import { seedVenues } from './venues.ts';
@@ -60,6 +60,7 @@ export async function seedDemonstration(services: Services): Promise<void> {
   await db.transaction(async (tx) => {
     await markMessagesSent(tx, later(now, -DAY));
     await writeFact(tx, DONE, VERSION, now);
+    await analyzeAll(tx);
   });
 }
 
@@ -67,12 +68,13 @@ async function liveThrough(cast: Cast, histories: readonly PersonHistory[]): Pro
   const { services, organisations } = cast;
   const dealt = dealBooklets(cast, histories);
   const holderIds = new Map<number, string>();
-  await relive(
-    histories.flatMap((history, i) => {
-      const serials = dealt[i];
-      return serials === undefined ? [] : deedsOf(cast, history, i, serials, (holderId) => holderIds.set(i, holderId));
-    }),
-  );
+  const deeds = histories.flatMap((history, i) => {
+    const serials = dealt[i];
+    return serials === undefined ? [] : deedsOf(cast, history, i, serials, (holderId) => holderIds.set(i, holderId));
+  });
+  // Before the first bookings: the planner must know that some passes are held, or it looks for them by state.
+  const firstBookings = later(services.clock.now(), -57 * DAY);
+  await relive([...deeds, { at: firstBookings, person: null, run: () => services.db.transaction(analyzePasses) }]);
   const idle = histories.findIndex(
     ({ person, bookings, walkIns }) => person.partner === 0 && bookings.length + walkIns.length === 0,
   );

@@ -14,6 +14,16 @@ const TEMPERS = [
   ['WALKS_IN', 8],
 ] as const;
 
+/** How many sessions those who book would like, before passes and calendar are counted. */
+const APPETITES = [
+  [1, 8],
+  [2, 10],
+  [4, 22],
+  [6, 24],
+  [8, 22],
+  [10, 14],
+] as const;
+
 /** How far ahead people book. */
 const AHEAD = 28 * DAY;
 
@@ -48,7 +58,7 @@ function planPerson(setting: Setting, person: SeededPerson, i: number): PersonHi
 /** Over three and a half months, and three people this very day, so that the agent's desk has something to show. */
 function handOverMoment(setting: Setting, i: number): Date {
   if (i <= 3) return later(setting.now, -(i * 35 + 10) * MINUTE);
-  return officeHour(setting, Math.floor(setting.dice.next() ** 1.4 * 104) + 1);
+  return officeHour(setting, Math.floor(setting.dice.next() ** 1.1 * 104) + 1);
 }
 
 /** A moment of work, so many days ago; from Saturday and Sunday one goes back to Friday. */
@@ -68,15 +78,7 @@ function planBookings(setting: Setting, history: PersonHistory): void {
   );
   const [favourite] = near;
   const preferred = dice.shuffled(reachable).sort((a, b) => Number(b.org === favourite) - Number(a.org === favourite));
-  const wanted = dice.weighted([
-    [1, 14],
-    [2, 16],
-    [3, 18],
-    [4, 16],
-    [5, 13],
-    [6, 12],
-    [8, 11],
-  ] as const);
+  const wanted = dice.weighted(APPETITES);
   for (const session of preferred) {
     if (history.bookings.length >= wanted) break;
     plan(setting, history, session);

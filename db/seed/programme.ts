@@ -7,6 +7,7 @@ import { DEMO_BOOKLET_SIZE, DEMO_NONCE } from '#app/passes/demo-sheet.ts';
 import type { Services } from '#app/platform/services.ts';
 import { SEEDED_PARTNERS, type SeededPartner } from './partners.ts';
 import type { Hire } from './professionals.ts';
+import { analyzePasses } from './rows.ts';
 import { actAt, later, MINUTE, wallTime } from './stage.ts';
 
 /** A partner at work: its people who act, the persona first, and its booklets in the order of their serials. */
@@ -38,6 +39,7 @@ export async function foundPartners(
 ): Promise<PartnerAtWork[]> {
   const today = parisDay(services.clock.now());
   const [first, second] = await Promise.all(LOTS.map((lot) => buyLot(services, authority, today, lot)));
+  await services.db.transaction(analyzePasses);
   const partners: PartnerAtWork[] = [];
   for (const facts of SEEDED_PARTNERS) {
     const at = later(wallTime(addDays(today, -190), '10:00'), partners.length * 10 * MINUTE);

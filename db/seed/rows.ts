@@ -66,3 +66,15 @@ export async function holdsProgramme(tx: Tx): Promise<boolean> {
   const booklets = await tx.select({ id: booklet.id }).from(booklet).limit(1);
   return people.length + organisations.length + booklets.length > 0;
 }
+
+/**
+ * Tells the planner of the tables just filled: it would otherwise believe for a minute that they are
+ * empty. Not of the others, which really are: it would then read them whole, long after they have grown.
+ */
+export async function analyzePasses(tx: Tx): Promise<void> {
+  await tx.execute(sql`analyze pass, booklet`);
+}
+
+export async function analyzeAll(tx: Tx): Promise<void> {
+  await tx.execute(sql`analyze`);
+}
