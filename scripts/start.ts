@@ -28,7 +28,7 @@ async function start(env: Env): Promise<void> {
     const services = openServices(env, database.url, installationKey(env, say));
     leave.last(() => services.db.close());
     // Both take seconds the first time, and neither needs the other.
-    const [signIns] = await Promise.all([prepareDemonstration(services, say), ensureBuild(say)]);
+    const [signIns] = await Promise.all([prepareDemonstration(services, database.url, say), ensureBuild(say)]);
     const worker = startOutboxWorker(services);
     leave.last(() => worker.stop());
     const server = await listen(services);

@@ -1,19 +1,17 @@
 import { DEMO_PERSONAS } from '#app/access/demo-personas.ts';
 import type { Services } from '#app/platform/services.ts';
-import { readFact, writeFact } from '#db/queries/system-facts.ts';
-
-const SEEDED = 'demo-seed';
+import { migrate } from '#db/migrate.ts';
+import { readFact } from '#db/queries/system-facts.ts';
+import { wipe } from '#db/wipe.ts';
 
 /** Fills an installation of demonstration once, and returns the lines that say how to sign in. */
-export async function prepareDemonstration(services: Services, say: (sentence: string) => void): Promise<string[]> {
+export async function prepareDemonstration(
+  services: Services,
+  databaseUrl: string,
+  say: (sentence: string) => void,
+): Promise<string[]> {
   if (!services.env.DEMO) return [];
-  if ((await services.db.read((tx) => readFact(tx, SEEDED))) === null) {
-    say('Préparation de la démonstration (vrais lieux, personnes fictives)…');
-    // Loaded the first time only: the sources of the venues are large.
-    const { seedDemonstration } = await import('#db/seed/demonstration.ts');
-    await seedDemonstration(services);
-    await services.db.transaction((tx) => writeFact(tx, SEEDED, '1', services.clock.now()));
-  }
+  if ((await services.db.read((tx) => readFact(tx, 'demo-seed'))) === null) await seed(services, databaseUrl, say);
   const width = Math.max(...DEMO_PERSONAS.map(({ label }) => label.length));
   return [
     '',
@@ -21,4 +19,37 @@ export async function prepareDemonstration(services: Services, say: (sentence: s
     ...DEMO_PERSONAS.map(({ label, email, password }) => `  ${label.padEnd(width)}  ${email}  ${password}`),
     '',
   ];
+}
+
+async function seed(services: Services, databaseUrl: string, say: (sentence: string) => void): Promise<void> {
+  // Loaded the first time only: what the demonstration is made of is large.
+  const { demonstrationState, seedDemonstration } = await import('#db/seed/demonstration.ts');
+  const state = await demonstrationState(services);
+  switch (state.kind) {
+    case 'DONE':
+      return;
+    case 'FOREIGN':
+      throw new Error('Cette base contient déjà un programme, qui n’est pas la démonstration. Pour l’utiliser : DEMO=0 npm start');
+    case 'HALF':
+      if (alive(state.pid)) {
+        throw new Error('La démonstration est déjà en préparation, dans une autre fenêtre. Sinon, videz la base : npm run reset-db');
+      }
+      say('La préparation de la démonstration avait été interrompue : elle recommence.');
+      await wipe(databaseUrl);
+      await migrate(databaseUrl);
+      break;
+    case 'EMPTY':
+      break;
+  }
+  say('Préparation de la démonstration (vrais lieux, personnes fictives)…');
+  await seedDemonstration(services);
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return pid !== process.pid;
+  } catch {
+    return false;
+  }
 }
