@@ -51,6 +51,9 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
 export const SIGN_IN_WRONG =
   'Cette adresse e-mail et ce mot de passe ne vont pas ensemble. Vérifiez-les, puis essayez encore.';
 
+export const ACCESS_CLOSED =
+  'Votre accès est fermé. Contactez la personne qui gère les comptes de votre organisme, ou la collectivité.';
+
 /** What to say after too many tries, with how long to wait. */
 export function sayTooManyTries(retryAfterSeconds: number): string {
   const minutes = Math.max(1, Math.ceil(retryAfterSeconds / 60));

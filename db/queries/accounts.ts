@@ -121,6 +121,14 @@ export async function writeAccount(tx: Tx, a: AccountToWrite): Promise<string> {
   return userId;
 }
 
+/** What an account may be now; null when its access is closed. */
+export async function findLiveRole(tx: Tx, userId: string): Promise<Role | null> {
+  const rows = await tx.execute<{ role: Role }>(sql`
+    select m.role from membership m left join partner p on p.id = m.partner_id
+    where m.user_id = ${userId} and m.revoked_at is null and p.revoked_at is null`);
+  return rows[0]?.role ?? null;
+}
+
 /** Ends a membership and its sessions; an agent's of that partner only when `agentsOf` is given. False when there is none to end. */
 export async function endMembership(
   tx: Tx,

@@ -12,7 +12,13 @@ export interface Attempted {
  * `windowSeconds`, shared by every instance. Only a digest of `subject` is stored: it may be an address
  * or a code. One statement, so that attempts made at once are each counted.
  */
-export async function takeAttempt(tx: Tx, subject: string, limit: number, windowSeconds: number, now: Date): Promise<Attempted> {
+export async function takeAttempt(
+  tx: Tx,
+  subject: string,
+  limit: number,
+  windowSeconds: number,
+  now: Date,
+): Promise<Attempted> {
   const at = now.toISOString();
   const windowEnd = sql`rate_limit.window_start + make_interval(secs => ${windowSeconds})`;
   // Refused attempts still count, up to a ceiling that keeps the number small.
@@ -34,4 +40,9 @@ export async function forgetAttempts(tx: Tx, before: Date): Promise<void> {
 
 function digest(subject: string): string {
   return createHash('sha256').update(subject).digest('base64url');
+}
+
+/** Takes back an attempt that succeeded: only failures count against a subject. */
+export async function giveBackAttempt(tx: Tx, subject: string): Promise<void> {
+  await tx.execute(sql`update rate_limit set attempts = greatest(attempts - 1, 0) where subject = ${digest(subject)}`);
 }

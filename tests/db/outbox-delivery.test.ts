@@ -299,7 +299,7 @@ test('a worker that dies between sending and marking: sent again after its lease
   await book({ email: 'deux-fois@example.org' });
   const dying: Services = {
     ...services,
-    db: new Database({ url: fresh.url, poolSize: 1, deadlineMs: 3000, prepare: true }),
+    db: new Database({ url: fresh.url, poolSize: 1, deadlineMs: 3000 }),
   };
   box.answer = async () => {
     await dying.db.close();
