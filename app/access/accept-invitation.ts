@@ -4,14 +4,8 @@ import { brokenConstraint } from '#db/faults.ts';
 import { closeInvitation, findInvitationForUpdate, writeAccount } from '#db/queries/accounts.ts';
 import { invitationTokenHash } from './invitation-token.ts';
 import { hashPassword } from './password.ts';
-import { displayName, invitationFlaw } from './rules/invite.ts';
+import { acceptSchema, invitationFlaw } from './rules/invite.ts';
 import { passwordFlaw } from './rules/password.ts';
-
-/** What the person who follows the link fills in. */
-export const acceptSchema = z.object({
-  displayName,
-  password: z.string({ error: 'Choisissez un mot de passe.' }).max(1000, 'Ce mot de passe est trop long.'),
-});
 
 /**
  * Opens the account an invitation promises, once. An account whose last place was closed gets the new one,

@@ -65,3 +65,9 @@ export function invitationFlaw(invitation: OpenedInvitation | null, now: Date): 
   if (invitation.expiresAt <= now) return 'INVITATION_EXPIRED';
   return invitation.partnerRevoked ? 'PARTNER_REVOKED' : null;
 }
+
+/** What the person who follows the link fills in. */
+export const acceptSchema = z.object({
+  displayName,
+  password: z.string({ error: 'Choisissez un mot de passe.' }).max(1000, 'Ce mot de passe est trop long.'),
+});

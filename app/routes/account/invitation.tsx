@@ -7,11 +7,11 @@ import {
   redirect,
 } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
-import { acceptInvitation, acceptSchema } from '#app/access/accept-invitation.ts';
+import { acceptInvitation } from '#app/access/accept-invitation.ts';
 import { notFound } from '#app/access/guards.ts';
 import { invitationTokenHash } from '#app/access/invitation-token.ts';
 import { ROLE_HOME } from '#app/access/rules/actor.ts';
-import { invitationFlaw } from '#app/access/rules/invite.ts';
+import { acceptSchema, invitationFlaw } from '#app/access/rules/invite.ts';
 import { openSession } from '#app/access/session-cookie.ts';
 import { ROLE_WORDS, sayRefusal } from '#app/access/texts.fr.ts';
 import { sayMoment } from '#app/calendar/rules/french-dates.ts';
