@@ -87,7 +87,10 @@ async function bundle(directory: string): Promise<void> {
     external: ['@node-rs/argon2', 'pg-native', 'maplibre-gl', 'tsx', 'vite'],
     define: { 'process.env.NODE_ENV': '"production"' },
     // Packages in CommonJS ask for Node's own modules by `require`, which a module does not have.
-    banner: { js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);" },
+    // (`keepOwnAddress` below must not take this line's address for a file's own: hence its spelling.)
+    banner: {
+      js: `import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.${'url'});`,
+    },
     legalComments: 'none',
     logLevel: 'error',
     plugins: [{ name: 'own-address', setup: keepOwnAddress }],
