@@ -35,7 +35,13 @@ const orderOfContexts = contexts.flatMap((context) => [
     from(`^app/${context}/`, [`^app/${context}/rules/`]),
     {
       path: '^(app|db|scripts|tests)/',
-      pathNot: [`^app/${context}/`, rulesOf(context), '^db/queries/', '^db/(client|faults)[.]ts$', '^app/(messages|platform|access)/'],
+      pathNot: [
+        `^app/${context}/`,
+        rulesOf(context),
+        '^db/queries/',
+        '^db/(client|faults)[.]ts$',
+        '^app/(messages|platform|access)/',
+      ],
     },
   ),
 ]);
@@ -62,34 +68,63 @@ export default {
       path: '^(app|db|scripts|tests)/',
       pathNot: ['^app/(ui|styles)/', `^app/${anyContext}/(rules/|texts[.]fr[.]ts$)`],
     }),
-    rule('ui-runs-in-browsers', 'A component may be sent to a browser.', from('^app/ui/'), { dependencyTypes: ['core'] }),
+    rule('ui-runs-in-browsers', 'A component may be sent to a browser.', from('^app/ui/'), {
+      dependencyTypes: ['core'],
+    }),
     rule('messages-are-pure', 'A message is rendered from facts.', from('^app/messages/'), {
       path: '^(app|db|scripts|tests)/',
       pathNot: ['^app/messages/', `^app/${anyContext}/(rules/|texts[.]fr[.]ts$)`],
     }),
-    rule('db-takes-words-from-rules', 'The lists and states come from the domain, never the reverse.', from('^db/', ['^db/seed/']), {
-      path: '^(app|scripts|tests)/',
-      pathNot: `^app/${anyContext}/rules/`,
-    }),
+    rule(
+      'db-takes-words-from-rules',
+      'The lists and states come from the domain, never the reverse.',
+      from('^db/', ['^db/seed/']),
+      {
+        path: '^(app|scripts|tests)/',
+        pathNot: `^app/${anyContext}/rules/`,
+      },
+    ),
     rule('platform-knows-no-context', 'The platform serves every context and knows none.', from('^app/platform/'), {
       path: '^(app|db|scripts|tests)/',
       pathNot: ['^app/platform/', `^app/${anyContext}/rules/`, '^db/(client|faults)[.]ts$', '^db/queries/'],
     }),
     rule('sql-under-db', 'SQL libraries are imported only under db/.', from('^(app|scripts)/'), { path: SQL }),
-    rule('schema-under-db', 'Tables are named only under db/; lucia’s adapter needs two of them.', from('^(app|scripts)/', ['^app/access/lucia[.]ts$']), {
-      path: '^db/schema/',
+    rule(
+      'schema-under-db',
+      'Tables are named only under db/; lucia’s adapter needs two of them.',
+      from('^(app|scripts)/', ['^app/access/lucia[.]ts$']),
+      {
+        path: '^db/schema/',
+      },
+    ),
+    rule(
+      'lucia-in-access',
+      'lucia is no longer developed: one folder knows it.',
+      { path: '^(app|db|scripts)/', pathNot: '^app/access/' },
+      {
+        path: '^node_modules/(lucia|@lucia-auth)/',
+      },
+    ),
+    rule(
+      'map-library-in-map',
+      'The map weighs more than all the rest.',
+      { path: '^(app|db|scripts)/', pathNot: '^app/(ui/map/|platform/background-tiles)' },
+      {
+        path: '^node_modules/(maplibre-gl|pmtiles)/',
+      },
+    ),
+    rule('tests-stay-out', 'Production code never imports tests.', from('^(app|db|scripts)/'), {
+      path: ['^tests/', test],
     }),
-    rule('lucia-in-access', 'lucia is no longer developed: one folder knows it.', { path: '^(app|db|scripts)/', pathNot: '^app/access/' }, {
-      path: '^node_modules/(lucia|@lucia-auth)/',
-    }),
-    rule('map-library-in-map', 'The map weighs more than all the rest.', { path: '^(app|db|scripts)/', pathNot: '^app/ui/map/' }, {
-      path: '^node_modules/(maplibre-gl|pmtiles)/',
-    }),
-    rule('tests-stay-out', 'Production code never imports tests.', from('^(app|db|scripts)/'), { path: ['^tests/', test] }),
-    rule('tools-stay-out', 'Production code runs without the development tools.', from('^(app|db|scripts)/', ['^scripts/bench/']), {
-      dependencyTypes: ['npm-dev'],
-      dependencyTypesNot: ['type-only'],
-    }),
+    rule(
+      'tools-stay-out',
+      'Production code runs without the development tools.',
+      from('^(app|db|scripts)/', ['^scripts/bench/']),
+      {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
     rule('no-cycles', 'Two files that need each other are one.', {}, { circular: true }),
     rule('no-broken-import', 'Every import leads somewhere.', {}, { couldNotResolve: true }),
   ],

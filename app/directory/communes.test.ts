@@ -48,11 +48,19 @@ describe('the commune of a row', () => {
   });
 
   it('believes the INSEE code first', () => {
-    expect(resolve('VILLE INCONNUE', '69100', '69266')).toEqual({ name: 'Villeurbanne', inseeCode: '69266', inTerritory: true });
+    expect(resolve('VILLE INCONNUE', '69100', '69266')).toEqual({
+      name: 'Villeurbanne',
+      inseeCode: '69266',
+      inTerritory: true,
+    });
   });
 
   it('keeps a name that nobody knows, said calmly, and tells the territory by its postcode', () => {
-    expect(resolve('LE BOUT DU MONDE', '69100')).toEqual({ name: 'Le Bout Du Monde', inseeCode: null, inTerritory: true });
+    expect(resolve('LE BOUT DU MONDE', '69100')).toEqual({
+      name: 'Le Bout Du Monde',
+      inseeCode: null,
+      inTerritory: true,
+    });
     expect(resolve('LE BOUT DU MONDE', '42000')).toMatchObject({ inTerritory: false });
   });
 
@@ -65,7 +73,10 @@ describe('the commune of a row', () => {
 describe('the territory', () => {
   it('is exactly the Métropole de Lyon of the official list, with Lyon’s nine arrondissements', () => {
     const home = dirname(createRequire(import.meta.url).resolve('@etalab/decoupage-administratif/package.json'));
-    const groupings = JSON.parse(readFileSync(join(home, 'data', 'epci.json'), 'utf8')) as { code: string; membres: { code: string }[] }[];
+    const groupings = JSON.parse(readFileSync(join(home, 'data', 'epci.json'), 'utf8')) as {
+      code: string;
+      membres: { code: string }[];
+    }[];
     const members = groupings.find(({ code }) => code === '200046977')?.membres.map(({ code }) => code);
     expect(TERRITORY_COMMUNES.map(({ code }) => code).sort()).toEqual(members?.sort());
     expect(LYON_ARRONDISSEMENTS).toHaveLength(9);

@@ -49,7 +49,10 @@ function readCommunes(): CommuneList {
   return { all, byCode, byPostcode, byName };
 }
 
-function groupBy(communes: readonly Commune[], keysOf: (commune: Commune) => readonly string[]): Map<string, Commune[]> {
+function groupBy(
+  communes: readonly Commune[],
+  keysOf: (commune: Commune) => readonly string[],
+): Map<string, Commune[]> {
   const groups = new Map<string, Commune[]>();
   for (const commune of communes) {
     for (const key of keysOf(commune)) {
@@ -67,7 +70,11 @@ function communeIndex(): MiniSearch {
     fields: ['name'],
     tokenize: (text) => plainWords(text),
     processTerm: (term) => term,
-    searchOptions: { combineWith: 'AND', prefix: (term) => term.length >= 3, fuzzy: (term) => (term.length < 5 ? false : 0.2) },
+    searchOptions: {
+      combineWith: 'AND',
+      prefix: (term) => term.length >= 3,
+      fuzzy: (term) => (term.length < 5 ? false : 0.2),
+    },
   });
   index.addAll(communeList().all.map((commune, id) => ({ id, name: communeKey(commune.name) })));
   return index;
@@ -83,7 +90,8 @@ export function findCommunes(asked: string, limit = 5): Commune[] {
   const { all, byPostcode } = communeList();
   const postcode = /\b\d{5}\b/.exec(asked)?.[0];
   const exact = postcode === undefined ? [] : (byPostcode.get(postcode) ?? []);
-  if (exact.length > 0) return ranked(exact.map((commune) => ({ commune, score: byPostcodeScore(commune) }))).slice(0, limit);
+  if (exact.length > 0)
+    return ranked(exact.map((commune) => ({ commune, score: byPostcodeScore(commune) }))).slice(0, limit);
   const hits = communeIndex()
     .search(key)
     .slice(0, 200)

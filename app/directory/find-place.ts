@@ -32,7 +32,8 @@ export async function findPlace(tx: Tx, { near, at }: Pick<VenueSearch, 'near' |
   if (commune === undefined) return { kind: 'unknown', asked: near };
   const name = communeName(commune.name);
   const known = territoryPlace(commune.code);
-  if (known !== undefined) return { kind: 'found', place: { name, position: { lat: known.lat, lon: known.lon }, precision: 'centre' } };
+  if (known !== undefined)
+    return { kind: 'found', place: { name, position: { lat: known.lat, lon: known.lon }, precision: 'centre' } };
   const middle = await communeCentre(tx, commune.code);
   if (middle === null) return { kind: 'unplaced', name };
   return { kind: 'found', place: { name, position: middle, precision: 'venues' } };

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '#db/client.ts';
-import { readVenueKeys, readVenueSlugs, type VenueFacts, type VenueWrite, writeVenues } from '#db/queries/venue-import.ts';
+import {
+  readVenueKeys,
+  readVenueSlugs,
+  type VenueFacts,
+  type VenueWrite,
+  writeVenues,
+} from '#db/queries/venue-import.ts';
 import { communeList } from './communes.ts';
 import { resolveCommune } from './rules/commune.ts';
 import { detectFileVersion, type StandardVersion } from './rules/detect-version.ts';
@@ -38,7 +44,11 @@ export interface ImportReport {
 }
 
 /** Imports the raw rows of one file of the national standard, in one transaction. */
-export async function importVenues(db: Database, rows: readonly unknown[], options: ImportOptions): Promise<ImportReport> {
+export async function importVenues(
+  db: Database,
+  rows: readonly unknown[],
+  options: ImportOptions,
+): Promise<ImportReport> {
   const { accepted, refused } = readAll(rows, options.source);
   const report: ImportReport = {
     version: detectFileVersion(rows.map((row) => cleanRow(row) ?? {})),
@@ -64,7 +74,13 @@ export async function importVenues(db: Database, rows: readonly unknown[], optio
       // An address once given is never taken back: links and QR codes rely on it.
       const slug = existing?.slug ?? freeSlug(venueSlug(facts.name, facts.commune), slugs);
       slugs.add(slug);
-      writes.push({ ...facts, id: existing?.id ?? options.newId(), slug, importedAt: options.now, updatedAt: options.now });
+      writes.push({
+        ...facts,
+        id: existing?.id ?? options.newId(),
+        slug,
+        importedAt: options.now,
+        updatedAt: options.now,
+      });
     }
     if (!report.dryRun) await writeVenues(tx, writes);
   });
@@ -75,7 +91,10 @@ function keyOf({ source, sourceId }: { source: string; sourceId: string }): stri
   return JSON.stringify([source, sourceId]);
 }
 
-function readAll(rows: readonly unknown[], source: string | undefined): { accepted: VenueFacts[]; refused: RefusedRow[] } {
+function readAll(
+  rows: readonly unknown[],
+  source: string | undefined,
+): { accepted: VenueFacts[]; refused: RefusedRow[] } {
   const accepted: VenueFacts[] = [];
   const refused: RefusedRow[] = [];
   const firstSeen = new Map<string, number>();
@@ -88,7 +107,12 @@ function readAll(rows: readonly unknown[], source: string | undefined): { accept
     const key = keyOf(verdict.facts);
     const first = firstSeen.get(key);
     if (first !== undefined) {
-      refused.push({ row: at + 1, ...nameOf(raw), field: 'id', reason: `La ligne ${first} du même fichier porte déjà cet identifiant.` });
+      refused.push({
+        row: at + 1,
+        ...nameOf(raw),
+        field: 'id',
+        reason: `La ligne ${first} du même fichier porte déjà cet identifiant.`,
+      });
       return;
     }
     firstSeen.set(key, at + 1);
@@ -102,7 +126,10 @@ function nameOf(raw: unknown): { id: string | null; name: string | null } {
   return { id: row['id'] ?? null, name: row['nom'] ?? null };
 }
 
-function readOne(raw: unknown, source: string | undefined): { kind: 'accepted'; facts: VenueFacts } | ({ kind: 'refused' } & Refusal) {
+function readOne(
+  raw: unknown,
+  source: string | undefined,
+): { kind: 'accepted'; facts: VenueFacts } | ({ kind: 'refused' } & Refusal) {
   const read = readRow(raw);
   if (read.kind === 'refused') return read;
   const validated = validateRow(read);
@@ -118,7 +145,11 @@ const UNKNOWN_PIVOT = '00000000000000';
 
 function toFacts(read: ReadVenue, venue: OfficialVenue, source: string): VenueFacts {
   const commune = resolveCommune(
-    { commune: venue.adresse.commune, postcode: venue.adresse.code_postal, inseeCode: venue.adresse.code_insee ?? null },
+    {
+      commune: venue.adresse.commune,
+      postcode: venue.adresse.code_postal,
+      inseeCode: venue.adresse.code_insee ?? null,
+    },
     communeList(),
   );
   const place = positionOf(venue);
@@ -166,7 +197,8 @@ function toFacts(read: ReadVenue, venue: OfficialVenue, source: string): VenueFa
 /** Zero, zero is in the Gulf of Guinea: it means that nobody knew. */
 function positionOf(venue: OfficialVenue): Pick<VenueFacts, 'lat' | 'lon' | 'mx' | 'my'> {
   const at = venue.localisation;
-  if (at === undefined || (at.latitude === 0 && at.longitude === 0)) return { lat: null, lon: null, mx: null, my: null };
+  if (at === undefined || (at.latitude === 0 && at.longitude === 0))
+    return { lat: null, lon: null, mx: null, my: null };
   const position = { lat: at.latitude, lon: at.longitude };
   return { ...position, ...toMercator(position) };
 }

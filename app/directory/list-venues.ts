@@ -1,7 +1,15 @@
 import { type Day, parisDay } from '#app/calendar/rules/paris-time.ts';
 import type { Services } from '#app/platform/services.ts';
 import type { Tx } from '#db/client.ts';
-import { countMatching, distinctOpeningHours, searchVenues, type VenueCriteria, type VenueListed, type VenuePoint, venuePoints } from '#db/queries/venue-search.ts';
+import {
+  countMatching,
+  distinctOpeningHours,
+  searchVenues,
+  type VenueCriteria,
+  type VenueListed,
+  type VenuePoint,
+  venuePoints,
+} from '#db/queries/venue-search.ts';
 import { type NearbyVenue, nearbyVenues } from '#db/queries/venues.ts';
 import { findPlace, type Place, type PlaceAnswer } from './find-place.ts';
 import { openAmong, readState } from './read-opening-hours.ts';
@@ -19,7 +27,8 @@ export interface VenueShown extends Omit<VenueListed, 'openingHours'> {
 /** What to try when nothing is found; a count of 0 is not worth proposing. */
 export interface Suggestions {
   wider: { radiusKm: number; count: number } | null;
-  withoutFilters: number;
+  /** Every choice taken away, and the circle as wide as it then takes. */
+  withoutFilters: { radiusKm: number; count: number } | null;
   everywhere: number;
   nearest: readonly NearbyVenue[];
 }
@@ -60,16 +69,24 @@ export async function listVenues({ db, clock }: Needed, search: VenueSearch): Pr
 const MOST_POINTS = 3_000;
 
 /** The points of a search, for the map. */
-export async function listVenuePoints({ db, clock }: Needed, search: VenueSearch): Promise<{ points: VenuePoint[]; place: Place | null }> {
+export async function listVenuePoints(
+  { db, clock }: Needed,
+  search: VenueSearch,
+): Promise<{ points: VenuePoint[]; place: Place | null }> {
   return db.read(async (tx) => {
     const { criteria, place } = await understand(tx, search, clock.now());
     let points = await venuePoints(tx, criteria, MOST_POINTS);
-    if (points.length === 0 && criteria.words.length > 1) points = await venuePoints(tx, { ...criteria, anyWord: true }, MOST_POINTS);
+    if (points.length === 0 && criteria.words.length > 1)
+      points = await venuePoints(tx, { ...criteria, anyWord: true }, MOST_POINTS);
     return { points, place: place.kind === 'found' ? place.place : null };
   });
 }
 
-async function understand(tx: Tx, search: VenueSearch, now: Date): Promise<{ criteria: VenueCriteria; place: PlaceAnswer }> {
+async function understand(
+  tx: Tx,
+  search: VenueSearch,
+  now: Date,
+): Promise<{ criteria: VenueCriteria; place: PlaceAnswer }> {
   const place = await findPlace(tx, search);
   const criteria: VenueCriteria = {
     words: searchWords(search.q),
@@ -95,21 +112,32 @@ function show({ openingHours, ...venue }: VenueListed, now: Date): VenueShown {
 }
 
 async function suggest(tx: Tx, search: VenueSearch, criteria: VenueCriteria, place: PlaceAnswer): Promise<Suggestions> {
-  const bare: VenueCriteria = { ...criteria, services: [], public: null, pass: false, wheelchair: false, openHours: null };
+  const bare: VenueCriteria = {
+    ...criteria,
+    services: [],
+    public: null,
+    pass: false,
+    wheelchair: false,
+    openHours: null,
+  };
   return {
-    wider: await widen(tx, search, criteria),
-    withoutFilters: filterCount(search) === 0 ? 0 : await countMatching(tx, bare),
+    wider: criteria.around === null ? null : await widen(tx, search, criteria, search.radiusKm + 1),
+    withoutFilters: filterCount(search) === 0 ? null : await widen(tx, search, bare, search.radiusKm),
     everywhere: criteria.territoryOnly ? await countMatching(tx, { ...criteria, territoryOnly: false }) : 0,
     nearest: place.kind === 'found' ? await nearbyVenues(tx, place.place.position, { limit: 5 }) : [],
   };
 }
 
-/** The smallest wider circle in which something is found. */
-async function widen(tx: Tx, search: VenueSearch, criteria: VenueCriteria): Promise<Suggestions['wider']> {
-  if (criteria.around === null) return null;
-  for (const radiusKm of RADII_KM) {
-    if (radiusKm <= search.radiusKm) continue;
-    const count = await countMatching(tx, { ...criteria, around: { ...criteria.around, radiusM: radiusKm * 1000 } });
+/** The smallest circle, of at least a radius, in which something is found; without a place, the count alone. */
+async function widen(
+  tx: Tx,
+  search: VenueSearch,
+  criteria: VenueCriteria,
+  fromKm: number,
+): Promise<Suggestions['wider']> {
+  for (const radiusKm of criteria.around === null ? [search.radiusKm] : RADII_KM.filter((km) => km >= fromKm)) {
+    const around = criteria.around === null ? null : { ...criteria.around, radiusM: radiusKm * 1000 };
+    const count = await countMatching(tx, { ...criteria, around });
     if (count > 0) return { radiusKm, count };
   }
   return null;

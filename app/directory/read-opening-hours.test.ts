@@ -28,13 +28,16 @@ describe('the present state, on the Paris clock', () => {
     expect(said(hours, at)).toBe(sentence);
   });
 
-  it.each([['10h-12h et 13h-17h'], ['du lundi au vendredi 9h-12h'], ['sur rendez-vous'], ['We 08:00'], ['Fr 09:00-12:00-17:00']])(
-    'does not guess at %s',
-    (hours) => {
-      expect(readState(hours, new Date('2026-11-23T08:30:00Z'))).toBeNull();
-      expect(readOpening(hours, new Date('2026-11-23T08:30:00Z'))).toEqual({ kind: 'words', text: hours });
-    },
-  );
+  it.each([
+    ['10h-12h et 13h-17h'],
+    ['du lundi au vendredi 9h-12h'],
+    ['sur rendez-vous'],
+    ['We 08:00'],
+    ['Fr 09:00-12:00-17:00'],
+  ])('does not guess at %s', (hours) => {
+    expect(readState(hours, new Date('2026-11-23T08:30:00Z'))).toBeNull();
+    expect(readOpening(hours, new Date('2026-11-23T08:30:00Z'))).toEqual({ kind: 'words', text: hours });
+  });
 
   it('finds which hours are open now, leaving out the unreadable and the conditional', () => {
     const hours = [STANDARD, 'Tu 09:00-12:00', '10h-12h', 'Mo 09:00-12:00 "sur rendez-vous"', '24/7'];

@@ -1,6 +1,12 @@
 import OpeningHours from 'opening_hours';
 import { addDays, type Day, mondayOf, parisClock } from '#app/calendar/rules/paris-time.ts';
-import { layOutWeek, type Opening, type OpeningState, type WallInterval, type WallMoment } from './rules/opening-hours.ts';
+import {
+  layOutWeek,
+  type Opening,
+  type OpeningState,
+  type WallInterval,
+  type WallMoment,
+} from './rules/opening-hours.ts';
 
 /**
  * Public holidays are those of metropolitan France; the library refuses "PH off" without a place. It
@@ -36,8 +42,11 @@ export function readOpening(text: string, now: Date): Opening {
   const today = parisClock(now).day;
   const monday = mondayOf(today);
   const intervals = hours.getOpenIntervals(wallStart(monday), wallStart(addDays(monday, 7)));
-  const week = layOutWeek(monday, today, intervals.map(toInterval), (day) =>
-    hours.getPublicHolidayContext(wallStart(day)).isHoliday,
+  const week = layOutWeek(
+    monday,
+    today,
+    intervals.map(toInterval),
+    (day) => hours.getPublicHolidayContext(wallStart(day)).isHoliday,
   );
   return { kind: 'week', days: week, state: stateOf(hours, now) };
 }

@@ -4,7 +4,9 @@ export type VenueFile = { kind: 'rows'; rows: unknown[] } | { kind: 'unreadable'
 
 /** The raw rows of a file of venues: a JSON array, or a CSV whose separator is a comma or a semicolon. */
 export function readVenueFile(bytes: Uint8Array): VenueFile {
-  const text = decode(bytes).replace(/^\ufeff/, '').trim();
+  const text = decode(bytes)
+    .replace(/^\ufeff/, '')
+    .trim();
   if (text === '') return { kind: 'unreadable', reason: 'Le fichier est vide.' };
   return text.startsWith('[') || text.startsWith('{') ? readJson(text) : readCsv(text);
 }
@@ -24,7 +26,10 @@ function readJson(text: string): VenueFile {
     if (Array.isArray(value)) return { kind: 'rows', rows: value };
     return { kind: 'unreadable', reason: 'Le fichier JSON n’est pas une liste de lieux.' };
   } catch (error) {
-    return { kind: 'unreadable', reason: `Le fichier JSON est abîmé : ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      kind: 'unreadable',
+      reason: `Le fichier JSON est abîmé : ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
 }
 
@@ -32,9 +37,18 @@ function readCsv(text: string): VenueFile {
   const heading = text.split('\n', 1)[0] ?? '';
   const delimiter = heading.split(';').length > heading.split(',').length ? ';' : ',';
   try {
-    const rows: unknown[] = parse(text, { columns: true, delimiter, trim: true, relax_column_count: true, skip_empty_lines: true });
+    const rows: unknown[] = parse(text, {
+      columns: true,
+      delimiter,
+      trim: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+    });
     return { kind: 'rows', rows };
   } catch (error) {
-    return { kind: 'unreadable', reason: `Le fichier CSV est abîmé : ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      kind: 'unreadable',
+      reason: `Le fichier CSV est abîmé : ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
 }

@@ -1,6 +1,6 @@
 import type { ImportReport } from './import-venues.ts';
-import { calmName } from './rules/commune.ts';
 import type { VenueList } from './list-venues.ts';
+import { calmName } from './rules/commune.ts';
 import { keepsToTerritory, type VenueSearch } from './rules/search.ts';
 import type { Station } from './rules/stations.ts';
 
@@ -83,8 +83,9 @@ export function phoneWords(phone: string): string {
 
 /** A street, said calmly when it was shouted in capitals. */
 export function streetWords(street: string): string {
-  return calmName(street).replace(/\b(Rue|Avenue|Boulevard|Place|Cours|Quai|Chemin|Route|Impasse|Allée|Square|De|Du|Des|La|Le|Les|D)\b(?!$)/g, (word) =>
-    street === street.toUpperCase() ? word.toLowerCase() : word,
+  return calmName(street).replace(
+    /\b(Rue|Avenue|Boulevard|Place|Cours|Quai|Chemin|Route|Impasse|Allée|Square|De|Du|Des|La|Le|Les|D)\b(?!$)/g,
+    (word) => (street === street.toUpperCase() ? word.toLowerCase() : word),
   );
 }
 
@@ -105,7 +106,8 @@ export function sourceWords(source: string): string {
 export const PASS_WORDS = {
   labelled: 'Accepte le pass',
   announced: 'Annonce accepter le pass',
-  labelledDetail: (territory: string) => `Ce lieu est reconnu par la ${territory}${NBSP}: vous pouvez y utiliser vos pass.`,
+  labelledDetail: (territory: string) =>
+    `Ce lieu est reconnu par la ${territory}${NBSP}: vous pouvez y utiliser vos pass.`,
   announcedDetail: 'Ce lieu a annoncé qu’il accepte le Pass numérique. Téléphonez-lui avant de venir pour le vérifier.',
 } as const;
 

@@ -17,7 +17,13 @@ export interface VenueKey {
 export async function readVenueKeys(tx: Tx, sources: readonly string[]): Promise<Map<string, VenueKey>> {
   if (sources.length === 0) return new Map();
   const rows = await tx
-    .select({ id: venue.id, slug: venue.slug, contentHash: venue.contentHash, source: venue.source, sourceId: venue.sourceId })
+    .select({
+      id: venue.id,
+      slug: venue.slug,
+      contentHash: venue.contentHash,
+      source: venue.source,
+      sourceId: venue.sourceId,
+    })
     .from(venue)
     .where(inArray(venue.source, [...sources]));
   return new Map(rows.map(({ source, sourceId, ...key }) => [JSON.stringify([source, sourceId]), key]));
@@ -46,7 +52,9 @@ export async function writeVenues(tx: Tx, writes: readonly VenueWrite[]): Promis
 }
 
 const KEPT = new Set(['id', 'slug', 'orgId', 'welcomeNote', 'source', 'sourceId', 'wheelchair']);
-const columns = Object.entries(venue).filter(([, column]) => typeof column === 'object' && column !== null && 'name' in column);
+const columns = Object.entries(venue).filter(
+  ([, column]) => typeof column === 'object' && column !== null && 'name' in column,
+);
 const REWRITTEN = {
   ...Object.fromEntries(
     columns

@@ -1,4 +1,17 @@
-import { and, arrayContains, arrayOverlaps, asc, count, desc, eq, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  arrayContains,
+  arrayOverlaps,
+  asc,
+  count,
+  desc,
+  eq,
+  inArray,
+  isNotNull,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { mercatorLength, type Position, toMercator } from '#app/directory/rules/distance.ts';
 import type { Bounds, SearchWord } from '#app/directory/rules/search.ts';
 import type { Tx } from '#db/client.ts';
@@ -82,7 +95,8 @@ export interface VenuePoint {
   commune: string;
   lat: number;
   lon: number;
-  pass: boolean;
+  /** Who says that passes are taken there: the authority, or only the source. */
+  pass: 'labelled' | 'announced' | null;
 }
 
 /** The positions of the venues of a search, best first, for the map. */
@@ -94,7 +108,9 @@ export async function venuePoints(tx: Tx, criteria: VenueCriteria, limit: number
       commune: venue.commune,
       lat: venue.lat,
       lon: venue.lon,
-      pass: sql<boolean>`(${venue.acceptsPass} or ${isLabelled(criteria.today)})`,
+      pass: sql<
+        VenuePoint['pass']
+      >`case when ${isLabelled(criteria.today)} then 'labelled' when ${venue.acceptsPass} then 'announced' end`,
     })
     .from(venue)
     .where(and(conditions(criteria), isNotNull(venue.lat)))
@@ -148,10 +164,16 @@ function conditions(criteria: VenueCriteria): SQL | undefined {
     criteria.bounds === null ? undefined : inside(criteria.bounds),
     criteria.services.length > 0 ? arrayOverlaps(venue.services, [...criteria.services]) : undefined,
     // A venue that names no public welcomes everybody.
-    criteria.public === null ? undefined : or(arrayContains(venue.publics, [criteria.public]), sql`cardinality(${venue.publics}) = 0`),
+    criteria.public === null
+      ? undefined
+      : or(arrayContains(venue.publics, [criteria.public]), sql`cardinality(${venue.publics}) = 0`),
     criteria.pass ? or(eq(venue.acceptsPass, true), isLabelled(criteria.today)) : undefined,
     criteria.wheelchair ? eq(venue.wheelchair, true) : undefined,
-    criteria.openHours === null ? undefined : criteria.openHours.length === 0 ? sql`false` : inArray(venue.openingHours, [...criteria.openHours]),
+    criteria.openHours === null
+      ? undefined
+      : criteria.openHours.length === 0
+        ? sql`false`
+        : inArray(venue.openingHours, [...criteria.openHours]),
     criteria.territoryOnly ? eq(venue.inTerritory, true) : undefined,
   );
 }

@@ -24,7 +24,10 @@ export async function findVenueBySlug(tx: Tx, slug: string, today: string): Prom
 }
 
 /** How many venues there are, in all and in the territory. */
-export async function countVenues(tx: Tx, filter: { source?: string } = {}): Promise<{ all: number; inTerritory: number }> {
+export async function countVenues(
+  tx: Tx,
+  filter: { source?: string } = {},
+): Promise<{ all: number; inTerritory: number }> {
   const [row] = await tx
     .select({ all: count(), inTerritory: sql<number>`count(*) filter (where ${venue.inTerritory})`.mapWith(Number) })
     .from(venue)
@@ -52,7 +55,11 @@ export interface NearbyVenue {
 const NEAREST_TAKEN = 25;
 
 /** The nearest venues to a position. */
-export async function nearbyVenues(tx: Tx, position: Position, options: { limit: number; exceptId?: string }): Promise<NearbyVenue[]> {
+export async function nearbyVenues(
+  tx: Tx,
+  position: Position,
+  options: { limit: number; exceptId?: string },
+): Promise<NearbyVenue[]> {
   const { mx, my } = toMercator(position);
   const rows = await tx
     .select({ slug: venue.slug, name: venue.name, commune: venue.commune, lat: venue.lat, lon: venue.lon })
@@ -61,7 +68,9 @@ export async function nearbyVenues(tx: Tx, position: Position, options: { limit:
     .orderBy(sql`point(${venue.mx}, ${venue.my}) <-> point(${mx}::float8, ${my}::float8)`)
     .limit(Math.max(NEAREST_TAKEN, options.limit));
   return rows
-    .flatMap(({ lat, lon, ...rest }) => (lat === null || lon === null ? [] : [{ ...rest, distanceM: haversine(position, { lat, lon }) }]))
+    .flatMap(({ lat, lon, ...rest }) =>
+      lat === null || lon === null ? [] : [{ ...rest, distanceM: haversine(position, { lat, lon }) }],
+    )
     .sort((a, b) => a.distanceM - b.distanceM)
     .slice(0, options.limit);
 }

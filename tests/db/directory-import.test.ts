@@ -35,14 +35,20 @@ describe('the venues of the demonstration', () => {
   });
 
   it('are translated into v1 words, with pass acceptance kept apart', async () => {
-    const bron = await fresh.db.read((tx) => findVenueBySlug(tx, 'cyber-base-de-bron-espace-numerique-de-la-mjc-de-bron', TODAY));
+    const bron = await fresh.db.read((tx) =>
+      findVenueBySlug(tx, 'cyber-base-de-bron-espace-numerique-de-la-mjc-de-bron', TODAY),
+    );
     expect(bron).toMatchObject({
       name: 'Cyber-base de Bron / Espace numérique de la MJC de Bron',
       commune: 'Bron',
       inseeCode: '69029',
       inTerritory: true,
       acceptsPass: true,
-      services: ['Accès internet et matériel informatique', 'Maîtrise des outils numériques du quotidien', 'Compréhension du monde numérique'],
+      services: [
+        'Accès internet et matériel informatique',
+        'Maîtrise des outils numériques du quotidien',
+        'Compréhension du monde numérique',
+      ],
       publics: ['Familles et/ou enfants', 'Jeunes', 'Seniors'],
       fees: ['Gratuit', 'Payant'],
       supportModes: ['Dans un atelier collectif', 'Accompagnement individuel'],
@@ -59,7 +65,11 @@ describe('importing', () => {
     const before = rawVenue({ id: 'changing', nom: 'Maison du quai' });
     await importVenues(fresh.db, [before], options);
     const found = await fresh.db.read((tx) => findVenueBySlug(tx, 'maison-du-quai-villeurbanne', TODAY));
-    const report = await importVenues(fresh.db, [{ ...before, nom: 'La Maison du quai', telephone: '04 78 00 00 00' }], options);
+    const report = await importVenues(
+      fresh.db,
+      [{ ...before, nom: 'La Maison du quai', telephone: '04 78 00 00 00' }],
+      options,
+    );
     expect(report).toMatchObject({ read: 1, created: 0, updated: 1, unchanged: 0, refused: [] });
     const after = await fresh.db.read((tx) => findVenueBySlug(tx, 'maison-du-quai-villeurbanne', TODAY));
     expect(after).toMatchObject({ id: found?.id, name: 'La Maison du quai', phone: '+33478000000' });
@@ -110,7 +120,10 @@ describe('importing', () => {
       [11, 'ligne'],
       [12, 'ligne'],
     ]);
-    expect(report.refused[3]).toMatchObject({ id: 'bad-public', reason: '« Martiens » n’est pas une valeur du standard.' });
+    expect(report.refused[3]).toMatchObject({
+      id: 'bad-public',
+      reason: '« Martiens » n’est pas une valeur du standard.',
+    });
     expect(report.refused[8]?.reason).toContain('ligne 1');
   });
 
@@ -122,14 +135,21 @@ describe('importing', () => {
 });
 
 const present = existsSync(SHARED);
-if (!present) console.warn('tests/db/directory-import : les fichiers réels de ../shared/data sont absents, leurs tests sont passés.');
+if (!present)
+  console.warn(
+    'tests/db/directory-import : les fichiers réels de ../shared/data sont absents, leurs tests sont passés.',
+  );
 
 describe.skipIf(!present)('real files', () => {
   it.each([
     { path: 'venues/lyon/conseillers-numeriques-schema-v0.1.json', version: 'v0.1', read: 91 },
     { path: 'venues/lyon/data-inclusion-schema-v0.1.json', version: 'v0.1', read: 89 },
     { path: 'venues/national/charente-schema-v1.json', version: 'v1', read: 188 },
-    { path: 'venues/national/conseillers-numeriques-permanences-2023-01-schema-v0.1.json', version: 'v0.1', read: 4930 },
+    {
+      path: 'venues/national/conseillers-numeriques-permanences-2023-01-schema-v0.1.json',
+      version: 'v0.1',
+      read: 4930,
+    },
     { path: 'schema/exemple-valide-v1.csv', version: 'v1', read: 1 },
   ])('$path is read whole, and twice changes nothing', async ({ path, version, read }) => {
     const rows = rowsOf(path);

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
+import { toMercator } from '#app/directory/rules/distance.ts';
 import type { Tx } from '#db/client.ts';
 import { venue } from '#db/schema/directory.ts';
-import { toMercator } from '#app/directory/rules/distance.ts';
 
 /** A row of the national standard that passes, to spoil one field at a time. */
 export function rawVenue(over: Record<string, unknown> = {}): Record<string, unknown> {
@@ -59,7 +59,8 @@ export async function createVenue(tx: Tx, over: Partial<Insert> = {}): Promise<I
     id,
     slug: over.slug ?? `lieu-${id.slice(-12)}`,
   };
-  if (typeof row.lat === 'number' && typeof row.lon === 'number') Object.assign(row, toMercator({ lat: row.lat, lon: row.lon }));
+  if (typeof row.lat === 'number' && typeof row.lon === 'number')
+    Object.assign(row, toMercator({ lat: row.lat, lon: row.lon }));
   await tx.insert(venue).values(row);
   return row;
 }

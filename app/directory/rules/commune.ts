@@ -1,5 +1,5 @@
-import { plainText, plainWords } from './words.ts';
 import { territoryPlace } from './territory.ts';
+import { plainText, plainWords } from './words.ts';
 
 /** A commune of the official list, or one of the parts that kept its name in a merged commune. */
 export interface Commune {
@@ -56,7 +56,9 @@ export function resolveCommune(
   const key = communeKey(row.commune);
   const named =
     candidates.find((commune) => communeKey(commune.name) === key) ??
-    onlyOne(candidates.filter((commune) => withoutArticle(communeKey(commune.name)).startsWith(`${withoutArticle(key)} `))) ??
+    onlyOne(
+      candidates.filter((commune) => withoutArticle(communeKey(commune.name)).startsWith(`${withoutArticle(key)} `)),
+    ) ??
     onlyOne((byName.get(key) ?? []).filter(({ code }) => code.slice(0, 2) === row.postcode.slice(0, 2)));
   if (named !== undefined) return found(named);
   if (coded !== undefined) return found(coded);
@@ -87,5 +89,7 @@ function found(commune: Commune): CommuneFound {
 /** A name shouted in capitals, said calmly. */
 export function calmName(name: string): string {
   if (plainText(name) === '' || name !== name.toUpperCase()) return name;
-  return name.toLowerCase().replace(/(^|[\s\-'’(])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+  return name
+    .toLowerCase()
+    .replace(/(^|[\s\-'’(])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
 }

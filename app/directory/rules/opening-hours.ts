@@ -41,7 +41,12 @@ export interface WallInterval {
 }
 
 /** Lays intervals out on the seven days from a Monday. */
-export function layOutWeek(monday: Day, today: Day, intervals: readonly WallInterval[], isHoliday: (day: Day) => boolean): OpeningDay[] {
+export function layOutWeek(
+  monday: Day,
+  today: Day,
+  intervals: readonly WallInterval[],
+  isHoliday: (day: Day) => boolean,
+): OpeningDay[] {
   return Array.from({ length: 7 }, (_, n) => {
     const day = addDays(monday, n);
     const spans = intervals.flatMap(({ from, to, note }): OpenSpan[] => {
@@ -58,7 +63,8 @@ export function sayState(state: OpeningState, today: Day): string {
     if (state.until === null || daysBetween(today, state.until.day) > 1) return 'Ouvert';
     return `Ouvert, ferme à ${sayClock(state.until.time)}`;
   }
-  if (state.kind === 'unsure') return state.note === null ? 'À vérifier avant de venir' : `À cette heure\u00a0: ${state.note}`;
+  if (state.kind === 'unsure')
+    return state.note === null ? 'À vérifier avant de venir' : `À cette heure\u00a0: ${state.note}`;
   if (state.opens === null) return 'Fermé';
   const days = daysBetween(today, state.opens.day);
   const time = sayClock(state.opens.time);

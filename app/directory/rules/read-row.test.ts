@@ -52,7 +52,11 @@ describe('reading a row', () => {
     ['longitude', { longitude: 181 }],
     ['presentation_detail', { presentation_detail: 'x'.repeat(20_001) }],
   ] as const)('refuses a wrong %s', (field, over) => {
-    expect(readRow({ ...good, ...over })).toMatchObject({ kind: 'refused', field, reason: expect.stringMatching(/\.$/) });
+    expect(readRow({ ...good, ...over })).toMatchObject({
+      kind: 'refused',
+      field,
+      reason: expect.stringMatching(/\.$/),
+    });
   });
 
   it.each([[null], ['texte'], [[1, 2]], [12]])('refuses %o, which is no row', (raw) => {
@@ -60,7 +64,9 @@ describe('reading a row', () => {
   });
 
   it('believes a v1 row that says in its labels that it accepts the pass', () => {
-    expect(readRow({ ...good, autres_formations_labels: 'Accepte le Pass numérique' })).toMatchObject({ acceptsPass: true });
+    expect(readRow({ ...good, autres_formations_labels: 'Accepte le Pass numérique' })).toMatchObject({
+      acceptsPass: true,
+    });
     expect(readRow({ ...good, autres_formations_labels: 'Label bleu' })).toMatchObject({ acceptsPass: false });
   });
 });

@@ -49,11 +49,17 @@ export function cleanRow(raw: unknown): TextRow | null {
 }
 
 function asText(value: unknown): string {
-  if (Array.isArray(value)) return value.map(asText).filter((part) => part !== '').join(LIST_SEPARATOR);
+  if (Array.isArray(value))
+    return value
+      .map(asText)
+      .filter((part) => part !== '')
+      .join(LIST_SEPARATOR);
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value !== 'string') return '';
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control signs are exactly what is removed
-  return value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '').replace(/[ \t\u00a0]+/g, ' ').trim();
+  return value
+    .replace(/[^\P{Cc}\t\n]/gu, '')
+    .replace(/[ \t\u00a0]+/g, ' ')
+    .trim();
 }
 
 /** Writes in the standard's way what was only written in another: no fact changes. */

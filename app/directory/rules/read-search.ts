@@ -8,19 +8,34 @@ const LAST_PAGE = 500;
 
 const text = z
   .string()
-  .transform((value) => value.replace(/[\p{Cc}\p{Cs}]/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, LONGEST_TEXT))
+  .transform((value) =>
+    value
+      .replace(/[\p{Cc}\p{Cs}]/gu, ' ')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .slice(0, LONGEST_TEXT),
+  )
   .catch('');
-const flag = z.enum(['1', 'oui', 'on', 'true']).transform(() => true).catch(false);
+const flag = z
+  .enum(['1', 'oui', 'on', 'true'])
+  .transform(() => true)
+  .catch(false);
 const degree = (most: number) => z.coerce.number().min(-most).max(most);
 
 const schema = z.object({
   q: text,
   near: text,
-  radius: z.coerce.number().refine((km) => RADII_KM.some((known) => known === km)).catch(DEFAULT_RADIUS_KM),
+  radius: z.coerce
+    .number()
+    .refine((km) => RADII_KM.some((known) => known === km))
+    .catch(DEFAULT_RADIUS_KM),
   pass: flag,
   open: flag,
   accessible: flag,
-  area: z.literal('all').transform(() => true).catch(false),
+  area: z
+    .literal('all')
+    .transform(() => true)
+    .catch(false),
   page: z.coerce.number().int().min(1).max(LAST_PAGE).catch(1),
 });
 
@@ -29,7 +44,14 @@ const schema = z.object({
  * the home page's word for `near`.
  */
 export function parseVenueSearch(params: URLSearchParams): VenueSearch {
-  const read = schema.parse(Object.fromEntries(['q', 'near', 'radius', 'pass', 'open', 'accessible', 'area', 'page'].map((key) => [key, params.get(key) ?? undefined])));
+  const read = schema.parse(
+    Object.fromEntries(
+      ['q', 'near', 'radius', 'pass', 'open', 'accessible', 'area', 'page'].map((key) => [
+        key,
+        params.get(key) ?? undefined,
+      ]),
+    ),
+  );
   const near = read.near === '' ? text.parse(params.get('ou') ?? undefined) : read.near;
   const publicAsked = params.get('public');
   return {
@@ -37,7 +59,9 @@ export function parseVenueSearch(params: URLSearchParams): VenueSearch {
     near,
     at: parsePosition(near),
     radiusKm: read.radius,
-    services: SERVICES.filter((service) => asked(params, 'services').some((word) => word === SERVICE_KEYS[service] || word === service)),
+    services: SERVICES.filter((service) =>
+      asked(params, 'services').some((word) => word === SERVICE_KEYS[service] || word === service),
+    ),
     public: PUBLICS.find((one) => publicAsked === PUBLIC_KEYS[one] || publicAsked === one) ?? null,
     pass: read.pass,
     open: read.open,
@@ -49,7 +73,10 @@ export function parseVenueSearch(params: URLSearchParams): VenueSearch {
 }
 
 function asked(params: URLSearchParams, key: string): string[] {
-  return params.getAll(key).slice(0, 20).flatMap((value) => value.split('|'));
+  return params
+    .getAll(key)
+    .slice(0, 20)
+    .flatMap((value) => value.split('|'));
 }
 
 function parsePosition(near: string): Position | null {

@@ -6,7 +6,8 @@ const parse = (query: string) => parseVenueSearch(new URLSearchParams(query));
 
 describe('a search in the address', () => {
   it('comes back the same once written', () => {
-    const query = 'q=m%C3%A9diath%C3%A8que&near=Bron&radius=5&services=demarches&services=emploi&public=seniors&pass=1&open=1&accessible=1&area=all&page=3';
+    const query =
+      'q=m%C3%A9diath%C3%A8que&near=Bron&radius=5&services=demarches&services=emploi&public=seniors&pass=1&open=1&accessible=1&area=all&page=3';
     const search = parse(query);
     expect(search).toMatchObject({
       q: 'médiathèque',
@@ -59,7 +60,11 @@ describe('a search in the address', () => {
 
 describe('words', () => {
   it('are plain, distinct and few, and hint at services', () => {
-    expect(searchWords('Médiathèque ST-Priest, médiathèque').map(({ text }) => text)).toEqual(['mediatheque', 'saint', 'priest']);
+    expect(searchWords('Médiathèque ST-Priest, médiathèque').map(({ text }) => text)).toEqual([
+      'mediatheque',
+      'saint',
+      'priest',
+    ]);
     expect(searchWords('mjc 69100')).toMatchObject([{ fuzzy: false }, { fuzzy: false }]);
     expect(searchWords('la caf')[1]?.service).toBe('Aide aux démarches administratives');
     expect(searchWords('a b c d e f g h i j k l'.replace(/ /g, 'z '))).toHaveLength(8);

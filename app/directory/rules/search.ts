@@ -1,5 +1,5 @@
 import type { Position } from './distance.ts';
-import { PUBLICS, type Public, SERVICES, type Service } from './standard.ts';
+import type { Public, Service } from './standard.ts';
 import { plainWords } from './words.ts';
 
 export const PAGE_SIZE = 20;
@@ -30,11 +30,20 @@ export const PUBLIC_KEYS: Readonly<Record<Public, string>> = {
 
 /** What people type for a need, where the standard only knows the service's formal name. */
 const HINTS: Readonly<Record<string, Service>> = {
-  ...hints('Maîtrise des outils numériques du quotidien', 'ordinateur ordi tablette telephone smartphone mail mails email souris clavier debutant debuter'),
-  ...hints('Aide aux démarches administratives', 'caf impots impot ameli demarche demarches papiers administratif franceconnect retraite ants cpam'),
+  ...hints(
+    'Maîtrise des outils numériques du quotidien',
+    'ordinateur ordi tablette telephone smartphone mail mails email souris clavier debutant debuter',
+  ),
+  ...hints(
+    'Aide aux démarches administratives',
+    'caf impots impot ameli demarche demarches papiers administratif franceconnect retraite ants cpam',
+  ),
   ...hints('Insertion professionnelle via le numérique', 'emploi travail cv chomage job recherche'),
   ...hints('Utilisation sécurisée du numérique', 'arnaque arnaques piratage virus mot passe securite'),
-  ...hints('Accès internet et matériel informatique', 'wifi imprimer imprimante scanner scan internet connexion photocopie'),
+  ...hints(
+    'Accès internet et matériel informatique',
+    'wifi imprimer imprimante scanner scan internet connexion photocopie',
+  ),
   ...hints('Acquisition de matériel informatique à prix solidaire', 'acheter reconditionne occasion'),
   ...hints('Parentalité et éducation avec le numérique', 'enfant enfants parents parent ecole pronote devoirs'),
   ...hints('Loisirs et créations numériques', 'photo photos video fablab imprimante3d jeu jeux'),
@@ -115,7 +124,13 @@ export function keepsToTerritory(search: VenueSearch): boolean {
 
 /** How many filters beyond words and place are on. */
 export function filterCount(search: VenueSearch): number {
-  return search.services.length + Number(search.public !== null) + Number(search.pass) + Number(search.open) + Number(search.accessible);
+  return (
+    search.services.length +
+    Number(search.public !== null) +
+    Number(search.pass) +
+    Number(search.open) +
+    Number(search.accessible)
+  );
 }
 
 /** The part of the world a search asks for: its frame, or the circle around its place. */
@@ -123,5 +138,10 @@ export function frameOf(search: VenueSearch, place: Position | null): Bounds | n
   if (place === null) return search.bounds;
   const latSpan = search.radiusKm / 111;
   const lonSpan = latSpan / Math.cos((place.lat * Math.PI) / 180);
-  return { west: place.lon - lonSpan, south: place.lat - latSpan, east: place.lon + lonSpan, north: place.lat + latSpan };
+  return {
+    west: place.lon - lonSpan,
+    south: place.lat - latSpan,
+    east: place.lon + lonSpan,
+    north: place.lat + latSpan,
+  };
 }

@@ -12,7 +12,10 @@ describe('a venue’s address', () => {
   });
 
   it('stays short, on whole words', () => {
-    const slug = venueSlug('Un nom vraiment très long qui continue encore et encore sans jamais finir tout à fait', 'Lyon');
+    const slug = venueSlug(
+      'Un nom vraiment très long qui continue encore et encore sans jamais finir tout à fait',
+      'Lyon',
+    );
     expect(slug.length).toBeLessThanOrEqual(70);
     expect(slug.endsWith('-')).toBe(false);
   });

@@ -118,54 +118,86 @@ export function upgradeRow(row: TextRow): Upgrade {
   }
 }
 
+/** Fields that v1 no longer has: what they said is said elsewhere, or (cle_ban) is not kept. */
+const GONE = [
+  'publics_accueillis',
+  'conditions_acces',
+  'conditions_access',
+  'labels_nationaux',
+  'labels_autres',
+  'courriel',
+  'accessibilite',
+  'cle_ban',
+];
+/** Lists that both versions have, in the same words. */
+const SAME_LISTS = ['modalites_acces', 'typologie', 'itinerance', 'site_web'];
+
 function upgrade(row: TextRow): Upgrade {
-  const { publics_accueillis, conditions_acces, conditions_access, labels_nationaux, labels_autres, courriel, accessibilite, cle_ban, ...rest } = row;
-  const people = splitList(publics_accueillis);
-  const isCare = (value: string) => CARE_MAPPING[headWord(value)] !== undefined;
-  const conditions = splitList(conditions_acces ?? conditions_access);
-  const labels = splitList(labels_nationaux);
+  const conditions = splitList(row['conditions_acces'] ?? row['conditions_access']);
+  const labels = splitList(row['labels_nationaux']);
   const acceptsPass = conditions.some((value) => headWord(value) === PASS_CONDITION) || labels.includes(PASS_LABEL);
   const fees = conditions.filter((value) => headWord(value) !== PASS_CONDITION);
-  const programmes = labels.filter(
-    (value) => value !== PASS_LABEL && !TRAINING_LABELS_OF_V01.includes(value) && !OTHER_LABELS_OF_V01.includes(value),
-  );
   const lists: Record<string, string[]> = {
+    ...Object.fromEntries(SAME_LISTS.map((field) => [field, splitList(row[field])])),
     services: translate('services', splitList(row['services']), SERVICE_MAPPING, false),
-    publics_specifiquement_adresses: [
-      ...splitList(row['publics_specifiquement_adresses']),
-      ...translate('publics_accueillis', people.filter((value) => !isCare(value)), PUBLIC_MAPPING, true),
-    ],
-    prise_en_charge_specifique: [
-      ...splitList(row['prise_en_charge_specifique']),
-      ...translate('publics_accueillis', people.filter(isCare), CARE_MAPPING, true),
-    ],
+    ...upgradePeople(row),
     frais_a_charge: [...splitList(row['frais_a_charge']), ...translate('conditions_acces', fees, FEE_MAPPING, true)],
-    dispositif_programmes_nationaux: [
-      ...splitList(row['dispositif_programmes_nationaux']),
-      ...translate('labels_nationaux', programmes, PROGRAMME_MAPPING, true),
-    ],
-    formations_labels: [
-      ...splitList(row['formations_labels']),
-      ...labels.filter((value) => TRAINING_LABELS_OF_V01.includes(value)),
-    ],
-    autres_formations_labels: [
-      ...splitList(row['autres_formations_labels']),
-      ...splitList(labels_autres),
-      ...labels.filter((value) => OTHER_LABELS_OF_V01.includes(value)),
-    ],
-    modalites_accompagnement: translate('modalites_accompagnement', splitList(row['modalites_accompagnement']), SUPPORT_MAPPING, false),
-    modalites_acces: splitList(row['modalites_acces']),
-    typologie: splitList(row['typologie']),
-    itinerance: splitList(row['itinerance']),
-    courriels: [...splitList(row['courriels']), ...splitList(courriel)],
-    site_web: splitList(row['site_web']),
+    ...upgradeLabels(row, labels),
+    modalites_accompagnement: translate(
+      'modalites_accompagnement',
+      splitList(row['modalites_accompagnement']),
+      SUPPORT_MAPPING,
+      false,
+    ),
+    courriels: [...splitList(row['courriels']), ...splitList(row['courriel'])],
   };
-  const upgraded: Record<string, string> = { ...rest };
-  if (accessibilite !== undefined) upgraded['fiche_acces_libre'] ??= accessibilite;
+  const upgraded: Record<string, string> = Object.fromEntries(
+    Object.entries(row).filter(([field]) => !GONE.includes(field)),
+  );
+  if (row['accessibilite'] !== undefined) upgraded['fiche_acces_libre'] ??= row['accessibilite'];
   for (const [field, values] of Object.entries(lists)) {
     const distinct = [...new Set(values)];
     if (distinct.length > 0) upgraded[field] = distinct.join(LIST_SEPARATOR);
     else delete upgraded[field];
   }
   return { kind: 'upgraded', row: upgraded, acceptsPass };
+}
+
+/** v0.1 said in one list who comes and who needs care. */
+function upgradePeople(row: TextRow): Record<string, string[]> {
+  const field = 'publics_accueillis';
+  const people = splitList(row[field]);
+  const needsCare = (value: string) => CARE_MAPPING[headWord(value)] !== undefined;
+  const publics = people.filter((value) => !needsCare(value));
+  return {
+    publics_specifiquement_adresses: [
+      ...splitList(row['publics_specifiquement_adresses']),
+      ...translate(field, publics, PUBLIC_MAPPING, true),
+    ],
+    prise_en_charge_specifique: [
+      ...splitList(row['prise_en_charge_specifique']),
+      ...translate(field, people.filter(needsCare), CARE_MAPPING, true),
+    ],
+  };
+}
+
+/** v0.1 kept in one list the programmes, the training labels and those that v1 leaves free. */
+function upgradeLabels(row: TextRow, labels: readonly string[]): Record<string, string[]> {
+  const trained = labels.filter((value) => TRAINING_LABELS_OF_V01.includes(value));
+  const free = labels.filter((value) => OTHER_LABELS_OF_V01.includes(value));
+  const programmes = labels.filter(
+    (value) => value !== PASS_LABEL && !trained.includes(value) && !free.includes(value),
+  );
+  return {
+    dispositif_programmes_nationaux: [
+      ...splitList(row['dispositif_programmes_nationaux']),
+      ...translate('labels_nationaux', programmes, PROGRAMME_MAPPING, true),
+    ],
+    formations_labels: [...splitList(row['formations_labels']), ...trained],
+    autres_formations_labels: [
+      ...splitList(row['autres_formations_labels']),
+      ...splitList(row['labels_autres']),
+      ...free,
+    ],
+  };
 }

@@ -6,11 +6,11 @@ import {
   CARE_WORDS,
   FEE_WORDS,
   linesWords,
-  phoneWords,
   PUBLIC_WORDS,
+  phoneWords,
   SERVICE_WORDS,
-  streetWords,
   SUPPORT_WORDS,
+  streetWords,
 } from '#app/directory/texts.fr.ts';
 import { TYPOLOGY_WORDS } from '#app/directory/typologies.fr.ts';
 import { Facts } from '#app/ui/components/facts.tsx';
@@ -81,7 +81,10 @@ export function VenueAccess({ venue, stations }: VenueAccessProps) {
       {venue.lat !== null && venue.lon !== null && (
         <p className="acts no-print">
           <a href={`/lieux/carte?near=${venue.lat.toFixed(5)},${venue.lon.toFixed(5)}&radius=2`}>Voir sur la carte</a>
-          <a href={`https://www.openstreetmap.org/directions?to=${venue.lat.toFixed(5)},${venue.lon.toFixed(5)}`} rel="noreferrer">
+          <a
+            href={`https://www.openstreetmap.org/directions?to=${venue.lat.toFixed(5)},${venue.lon.toFixed(5)}`}
+            rel="noreferrer"
+          >
             Calculer mon trajet (OpenStreetMap)
           </a>
         </p>
@@ -115,7 +118,8 @@ function Wheelchair({ venue }: { readonly venue: VenueFacts }) {
 /** How to reach the people of the venue. */
 export function VenueContact({ venue }: { readonly venue: VenueFacts }) {
   const ways = venue.accessModes.map((mode) => ACCESS_WORDS[mode] ?? mode);
-  if (venue.phone === null && venue.emails.length === 0 && venue.websites.length === 0 && ways.length === 0) return null;
+  if (venue.phone === null && venue.emails.length === 0 && venue.websites.length === 0 && ways.length === 0)
+    return null;
   return (
     <section className="panel" aria-labelledby="joindre">
       <h2 id="joindre">
@@ -150,7 +154,8 @@ function isWebAddress(address: string): boolean {
 
 /** What is done there, for whom, and at what price. */
 export function VenueOffer({ venue }: { readonly venue: VenueFacts }) {
-  const said = (words: Readonly<Record<string, string>>, values: readonly string[]) => values.map((value) => words[value] ?? value);
+  const said = (words: Readonly<Record<string, string>>, values: readonly string[]) =>
+    values.map((value) => words[value] ?? value);
   const labels = [...venue.programmes, ...venue.trainingLabels, ...venue.otherLabels];
   return (
     <section aria-labelledby="offre">

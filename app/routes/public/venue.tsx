@@ -44,14 +44,16 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
       sessionsInAll: total,
       opening: venue.openingHours === null ? null : readOpening(venue.openingHours, now),
       stations: position === null ? [] : stationsNearby(position),
-      neighbours: position === null ? [] : await nearbyVenues(tx, position, { limit: NEIGHBOURS_SHOWN, exceptId: venue.id }),
+      neighbours:
+        position === null ? [] : await nearbyVenues(tx, position, { limit: NEIGHBOURS_SHOWN, exceptId: venue.id }),
       territory: env.TERRITORY_NAME,
     };
   });
 }
 
 export default function VenuePage() {
-  const { venue, today, opening, stations, sessions, sessionsInAll, neighbours, territory } = useLoaderData<typeof loader>();
+  const { venue, today, opening, stations, sessions, sessionsInAll, neighbours, territory } =
+    useLoaderData<typeof loader>();
   return (
     <PublicLayout>
       <PageHeader title={venue.name} back={{ href: '/lieux', label: 'Tous les lieux' }}>
@@ -122,7 +124,8 @@ function SourceNote({ source, updatedOn }: { readonly source: string; readonly u
   return (
     <p className="hint source">
       <Icon name="info" size={18} /> Source&nbsp;: {sourceWords(source)}.{' '}
-      {updatedOn > '1990' ? <>Fiche du {sayDate(updatedOn)}.</> : 'Date inconnue.'} Vérifiez par téléphone avant de venir.
+      {updatedOn > '1990' ? <>Fiche du {sayDate(updatedOn)}.</> : 'Date inconnue.'} Vérifiez par téléphone avant de
+      venir.
     </p>
   );
 }

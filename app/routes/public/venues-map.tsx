@@ -1,18 +1,18 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData, useNavigate } from '@remix-run/react';
-import { useMemo, useState } from 'react';
-import { backgroundTiers } from '#app/directory/background-tiles.ts';
+import { useState } from 'react';
 import { listVenues } from '#app/directory/list-venues.ts';
 import { parseVenueSearch } from '#app/directory/rules/read-search.ts';
 import { frameOf, type VenueSearch, venueSearchParams } from '#app/directory/rules/search.ts';
 import { resultTitle } from '#app/directory/texts.fr.ts';
+import { backgroundTiers } from '#app/platform/background-tiles.ts';
+import directoryStyles from '#app/styles/directory.css?url';
 import { Icon } from '#app/ui/components/icons.tsx';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { Pagination } from '#app/ui/components/pagination.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { PublicLayout } from '#app/ui/layout/public-layout.tsx';
 import mapStyles from '#app/ui/map/map.css?url';
-import directoryStyles from '#app/styles/directory.css?url';
 import { NearMe } from '#app/ui/map/near-me.tsx';
 import { VenueMap } from '#app/ui/map/venue-map.tsx';
 import { VenueCard } from './venues-card.tsx';
@@ -28,24 +28,23 @@ export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: mapStyles },
 ];
 
-export const meta: MetaFunction = () => pageMeta('La carte des lieux', 'Les lieux où quelqu’un vous aide avec le numérique, sur une carte.');
+export const meta: MetaFunction = () =>
+  pageMeta('La carte des lieux', 'Les lieux où quelqu’un vous aide avec le numérique, sur une carte.');
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const search = parseVenueSearch(new URL(request.url).searchParams);
   const { env } = context.services;
   const list = await listVenues(context.services, search);
-  return { search, list, tiers: backgroundTiers(env), territory: env.TERRITORY_NAME };
+  const place = list.place.kind === 'found' ? list.place.place.position : null;
+  return { search, list, frame: frameOf(search, place), tiers: backgroundTiers(env), territory: env.TERRITORY_NAME };
 }
 
 export default function VenuesMap() {
-  const { search, list, tiers, territory } = useLoaderData<typeof loader>();
+  const { search, list, frame, tiers, territory } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
   const [highlighted, setHighlighted] = useState<string | null>(null);
   const hrefOf = (over: Partial<VenueSearch>) => address('/lieux/carte', search, over);
   const query = address('', search);
-  const place = list.place.kind === 'found' ? list.place.place.position : null;
-  // The same object as long as the search is the same: a new one would move the map.
-  const frame = useMemo(() => frameOf(search, place), [query]);
   return (
     <PublicLayout>
       <PageHeader title="La carte des lieux">

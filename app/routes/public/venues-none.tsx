@@ -26,9 +26,11 @@ export function NoVenue({ search, suggestions }: NoVenueProps) {
             Chercher à {wider.radiusKm}&nbsp;km ({countVenuesWords(wider.count)})
           </a>
         )}
-        {withoutFilters > 0 && (
-          <a className="btn quiet" href={href(NO_FILTER)}>
-            Enlever {filterCount(search) > 1 ? 'les choix' : 'le choix'} ({countVenuesWords(withoutFilters)})
+        {withoutFilters !== null && (
+          <a className="btn quiet" href={href({ ...NO_FILTER, radiusKm: withoutFilters.radiusKm })}>
+            Enlever {filterCount(search) > 1 ? 'les choix' : 'le choix'}
+            {withoutFilters.radiusKm > search.radiusKm && ` et chercher à ${withoutFilters.radiusKm}\u00a0km`} (
+            {countVenuesWords(withoutFilters.count)})
           </a>
         )}
         {everywhere > 0 && (

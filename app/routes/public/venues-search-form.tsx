@@ -1,5 +1,12 @@
 import type { ReactNode } from 'react';
-import { filterCount, PUBLIC_KEYS, RADII_KM, SERVICE_KEYS, type VenueSearch, venueSearchParams } from '#app/directory/rules/search.ts';
+import {
+  filterCount,
+  PUBLIC_KEYS,
+  RADII_KM,
+  SERVICE_KEYS,
+  type VenueSearch,
+  venueSearchParams,
+} from '#app/directory/rules/search.ts';
 import { PUBLICS, SERVICES } from '#app/directory/rules/standard.ts';
 import { PUBLIC_WORDS, SERVICE_WORDS } from '#app/directory/texts.fr.ts';
 import { Icon } from '#app/ui/components/icons.tsx';
@@ -21,7 +28,14 @@ export function VenueSearchForm({ search, territory, action, besidePlace }: Venu
       <div className="search">
         <div>
           <label htmlFor="q">Que cherchez-vous&nbsp;?</label>
-          <input id="q" name="q" type="search" defaultValue={search.q} maxLength={100} placeholder="médiathèque, CAF, mail" />
+          <input
+            id="q"
+            name="q"
+            type="search"
+            defaultValue={search.q}
+            maxLength={100}
+            placeholder="médiathèque, CAF, mail"
+          />
         </div>
         <div>
           <label htmlFor="near">Où&nbsp;?</label>
@@ -33,16 +47,6 @@ export function VenueSearchForm({ search, territory, action, besidePlace }: Venu
             placeholder="commune ou code postal"
             autoComplete="address-level2"
           />
-        </div>
-        <div>
-          <label htmlFor="radius">À quelle distance&nbsp;?</label>
-          <select id="radius" name="radius" defaultValue={search.radiusKm}>
-            {RADII_KM.map((km) => (
-              <option key={km} value={km}>
-                {km} km au plus
-              </option>
-            ))}
-          </select>
         </div>
         <button type="submit" className="btn">
           Chercher
@@ -71,7 +75,9 @@ function Chosen({ search, action, territory }: Pick<VenueSearchFormProps, 'searc
     ...(search.pass ? [{ words: 'Accepte le pass', without: { pass: false } }] : []),
     ...(search.open ? [{ words: 'Ouvert maintenant', without: { open: false } }] : []),
     ...(search.accessible ? [{ words: 'Accessible en fauteuil', without: { accessible: false } }] : []),
-    ...(search.public === null ? [] : [{ words: PUBLIC_WORDS[search.public] ?? search.public, without: { public: null } }]),
+    ...(search.public === null
+      ? []
+      : [{ words: PUBLIC_WORDS[search.public] ?? search.public, without: { public: null } }]),
     ...(search.everywhere ? [{ words: `Même hors de la ${territory}`, without: { everywhere: false } }] : []),
     ...(search.bounds === null ? [] : [{ words: 'Dans la zone de la carte', without: { bounds: null } }]),
   ];
@@ -97,7 +103,12 @@ function Filters({ search, territory }: Pick<VenueSearchFormProps, 'search' | 't
         <legend className="label">Vous voulez…</legend>
         <div className="chips">
           {SERVICES.map((service) => (
-            <Chip key={service} name="services" value={SERVICE_KEYS[service]} checked={search.services.includes(service)}>
+            <Chip
+              key={service}
+              name="services"
+              value={SERVICE_KEYS[service]}
+              checked={search.services.includes(service)}
+            >
               {SERVICE_WORDS[service] ?? service}
             </Chip>
           ))}
@@ -123,7 +134,25 @@ function Filters({ search, territory }: Pick<VenueSearchFormProps, 'search' | 't
           </Chip>
         </div>
       </fieldset>
-      <div className="narrow">
+      <HowFarForWhom search={search} />
+    </div>
+  );
+}
+
+function HowFarForWhom({ search }: Pick<VenueSearchFormProps, 'search'>) {
+  return (
+    <div className="row">
+      <div>
+        <label htmlFor="radius">À quelle distance&nbsp;?</label>
+        <select id="radius" name="radius" defaultValue={search.radiusKm}>
+          {RADII_KM.map((km) => (
+            <option key={km} value={km}>
+              {km} km au plus
+            </option>
+          ))}
+        </select>
+      </div>
+      <div>
         <label htmlFor="public">Pour qui&nbsp;?</label>
         <select id="public" name="public" defaultValue={search.public === null ? '' : PUBLIC_KEYS[search.public]}>
           <option value="">Tout le monde</option>

@@ -7,10 +7,14 @@ import { LYON_ARRONDISSEMENTS, TERRITORY_COMMUNES } from '#app/directory/rules/t
 const SKETCH = JSON.stringify({
   type: 'FeatureCollection',
   features: [
-    ...RIVERS.map(({ name, lines }) => feature({ type: 'MultiLineString', coordinates: lines }, { kind: 'river', name })),
+    ...RIVERS.map(({ name, lines }) =>
+      feature({ type: 'MultiLineString', coordinates: lines }, { kind: 'river', name }),
+    ),
     ...TERRITORY_COMMUNES.map((place) => point(place, { kind: 'commune', name: place.name })),
     ...LYON_ARRONDISSEMENTS.map((place) => point(place, { kind: 'arrondissement', name: communeName(place.name) })),
-    ...STATIONS.map((stop) => point(stop, { kind: 'stop', name: stop.name, metro: stop.lines.some((line) => /^[A-D]$/.test(line)) })),
+    ...STATIONS.map((stop) =>
+      point(stop, { kind: 'stop', name: stop.name, metro: stop.lines.some((line) => /^[A-D]$/.test(line)) }),
+    ),
   ],
 });
 

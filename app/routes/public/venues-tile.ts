@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { backgroundFile, readBackgroundTile } from '#app/directory/background-tiles.ts';
+import { backgroundFile, readBackgroundTile } from '#app/platform/background-tiles.ts';
 
 const zip = promisify(gzip);
 const DEEPEST_ZOOM = 22;
@@ -10,7 +10,8 @@ const DEEPEST_ZOOM = 22;
 export async function loader({ params, request, context }: LoaderFunctionArgs): Promise<Response> {
   const file = backgroundFile(context.services.env);
   const [z, x, y] = ['z', 'x', 'y'].map((key) => whole(params[key]));
-  if (file === null || z === undefined || x === undefined || y === undefined) return new Response(null, { status: 404 });
+  if (file === null || z === undefined || x === undefined || y === undefined)
+    return new Response(null, { status: 404 });
   if (z > DEEPEST_ZOOM || x >= 2 ** z || y >= 2 ** z) return new Response(null, { status: 404 });
   const tile = await readBackgroundTile(file, z, x, y);
   const headers = new Headers({ 'Content-Type': 'application/x-protobuf', 'Cache-Control': 'public, max-age=86400' });

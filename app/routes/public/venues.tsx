@@ -19,7 +19,10 @@ import { VenueSearchForm } from './venues-search-form.tsx';
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: directoryStyles }];
 
 export const meta: MetaFunction = () =>
-  pageMeta('Les lieux', 'Trouvez près de chez vous un lieu où quelqu’un vous aide avec Internet, l’ordinateur ou le téléphone.');
+  pageMeta(
+    'Les lieux',
+    'Trouvez près de chez vous un lieu où quelqu’un vous aide avec Internet, l’ordinateur ou le téléphone.',
+  );
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const search = parseVenueSearch(new URL(request.url).searchParams);

@@ -1,6 +1,7 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
-import { LngLatBounds, Map as LibreMap, NavigationControl, ScaleControl, type StyleSpecification } from 'maplibre-gl';
-import { type BackgroundTier, ownStyle } from './background.ts';
+import { Map as LibreMap, LngLatBounds, NavigationControl, ScaleControl, type StyleSpecification } from 'maplibre-gl';
+import type { BackgroundTier } from '#app/directory/rules/background.ts';
+import { ownStyle } from './background.ts';
 import { FRENCH_LOCALE } from './french-locale.ts';
 import { addMarkers, mayMove } from './markers.ts';
 import type { VenueFeature } from './venue-points.ts';
@@ -46,7 +47,6 @@ export function drawMap(options: MapOptions): DrawnMap {
     container: options.container,
     style: ownStyle(own, dark),
     bounds: options.frame === null ? TERRITORY : edges(options.frame),
-    fitBoundsOptions: { padding: 24 },
     maxZoom: 18,
     cooperativeGestures: true,
     // It would parse HTML, which our pages' policy refuses: credits are said beside the map, as text.
@@ -60,15 +60,21 @@ export function drawMap(options: MapOptions): DrawnMap {
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
   map.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-left');
   const markers = addMarkers(map, options.onChoose);
-  map.on('moveend', (event) => options.onMoved(boundsOf(map), 'originalEvent' in event && event.originalEvent !== undefined));
+  map.on('moveend', (event) =>
+    options.onMoved(boundsOf(map), 'originalEvent' in event && event.originalEvent !== undefined),
+  );
   map.on('idle', () => options.onCredits(creditsOf(map)));
   const online = options.tiers.find((tier) => tier.kind === 'style');
-  const stopTrying = online === undefined ? () => undefined : tryOnline(map, online.url, () => map.setStyle(ownStyle(own, dark)), options.onFallback);
+  const stopTrying =
+    online === undefined
+      ? () => undefined
+      : tryOnline(map, online.url, () => map.setStyle(ownStyle(own, dark)), options.onFallback);
   return {
     show(features, frame) {
       markers.replace(features);
       const around = frame === null ? whole(features) : edges(frame);
-      if (around !== null) map.fitBounds(around, { padding: 40, maxZoom: 15, animate: mayMove() });
+      // A frame asked for is shown as it is: searching in a zone must not move the map.
+      if (around !== null) map.fitBounds(around, { padding: frame === null ? 40 : 0, maxZoom: 15, animate: mayMove() });
     },
     highlight: markers.highlight,
     remove() {
@@ -114,7 +120,9 @@ function tryOnline(map: LibreMap, url: string, back: () => void, onFallback: () 
 /** What the sources say of themselves, without their markup. */
 function creditsOf(map: LibreMap): string {
   const said = Object.keys(map.getStyle().sources).map((id) => map.getSource(id)?.attribution ?? '');
-  return [...new Set(said.map((html) => html.replace(/<[^>]*>/g, '').trim()))].filter((credit) => credit !== '').join(' · ');
+  return [...new Set(said.map((html) => html.replace(/<[^>]*>/g, '').trim()))]
+    .filter((credit) => credit !== '')
+    .join(' · ');
 }
 
 function boundsOf(map: LibreMap): MapBounds {

@@ -1,5 +1,6 @@
 import type { FeatureCollection } from 'geojson';
 import { type GeoJSONSource, type Map as LibreMap, Marker } from 'maplibre-gl';
+import { PASS_WORDS } from '#app/directory/texts.fr.ts';
 import type { VenueFeature } from './venue-points.ts';
 
 const SOURCE = 'venues';
@@ -13,7 +14,8 @@ interface Shown {
   count: number;
   slug: string | null;
   name: string;
-  pass: boolean;
+  /** « Accepte le pass », and who says so. */
+  pass: string | null;
   clusterId: number | null;
 }
 
@@ -28,12 +30,17 @@ export interface MarkerLayer {
 /** The venues as real buttons on the map, gathered into one where they are too close. */
 export function addMarkers(map: LibreMap, onChoose: (slug: string) => void): MarkerLayer {
   let features: readonly VenueFeature[] = [];
-  let highlighted: string | null = null;
   const markers = new Map<string, Marker>();
 
   const restore = () => {
     if (map.getSource(SOURCE) === undefined) {
-      map.addSource(SOURCE, { type: 'geojson', data: collection(features), cluster: true, clusterRadius: 48, clusterMaxZoom: 15 });
+      map.addSource(SOURCE, {
+        type: 'geojson',
+        data: collection(features),
+        cluster: true,
+        clusterRadius: 48,
+        clusterMaxZoom: 15,
+      });
       // A source is only read when a layer draws it: this one draws nothing, the buttons do.
       map.addLayer({ id: SOURCE, type: 'circle', source: SOURCE, paint: { 'circle-radius': 1, 'circle-opacity': 0 } });
     }
@@ -51,11 +58,8 @@ export function addMarkers(map: LibreMap, onChoose: (slug: string) => void): Mar
       const element = button(shown, () => choose(map, shown, onChoose));
       markers.set(key, new Marker({ element }).setLngLat(shown.lngLat).addTo(map));
     }
-    mark();
   };
-  const mark = () => {
-    for (const [key, marker] of markers) marker.getElement().classList.toggle('chosen', key === `v${highlighted}`);
-  };
+  const spot = new Marker({ element: ring() });
   map.on('style.load', restore);
   map.on('moveend', draw);
   map.on('sourcedata', ({ sourceId, isSourceLoaded }) => {
@@ -65,11 +69,13 @@ export function addMarkers(map: LibreMap, onChoose: (slug: string) => void): Mar
     restore,
     replace(next) {
       features = next;
-      map.getSource<GeoJSONSource>(SOURCE)?.setData(collection(features));
+      // Answers when the worker has read the points; `sourcedata` tells it too, and draws.
+      void map.getSource<GeoJSONSource>(SOURCE)?.setData(collection(features));
     },
     highlight(slug) {
-      highlighted = slug;
-      mark();
+      const found = features.find(({ properties }) => properties.slug === slug);
+      if (found === undefined) spot.remove();
+      else spot.setLngLat(found.geometry.coordinates).addTo(map);
     },
   };
 }
@@ -95,20 +101,34 @@ function visible(map: LibreMap): Shown[] {
       count: clusterId === null ? 1 : Number(properties['point_count']),
       slug,
       name: `${properties['name']}, ${properties['commune']}`,
-      pass: properties['pass'] === true,
+      pass: passWords(properties['pass']),
       clusterId,
     });
   }
-  return [...found.values()].sort((a, b) => b.lngLat[1] - a.lngLat[1] || a.lngLat[0] - b.lngLat[0]).slice(0, MOST_BUTTONS);
+  return [...found.values()]
+    .sort((a, b) => b.lngLat[1] - a.lngLat[1] || a.lngLat[0] - b.lngLat[0])
+    .slice(0, MOST_BUTTONS);
+}
+
+function passWords(said: unknown): string | null {
+  return said === 'labelled' || said === 'announced' ? PASS_WORDS[said] : null;
+}
+
+/** Drawn around one venue, gathered with others or not. */
+function ring(): HTMLElement {
+  const element = document.createElement('span');
+  element.className = 'map-ring';
+  element.setAttribute('aria-hidden', 'true');
+  return element;
 }
 
 function button(shown: Shown, onClick: () => void): HTMLButtonElement {
   const element = document.createElement('button');
   element.type = 'button';
-  element.className = shown.clusterId === null ? `map-point${shown.pass ? ' pass' : ''}` : 'map-cluster';
+  element.className = shown.clusterId === null ? `map-point${shown.pass === null ? '' : ' pass'}` : 'map-cluster';
   const words = shown.clusterId === null ? shown.name : `${shown.count} lieux ici : agrandir la carte`;
   element.title = words;
-  element.setAttribute('aria-label', shown.pass ? `${words}, accepte le pass` : words);
+  element.setAttribute('aria-label', shown.pass === null ? words : `${words}, ${shown.pass}`);
   if (shown.clusterId !== null) element.textContent = String(shown.count);
   element.addEventListener('click', onClick);
   return element;

@@ -1,8 +1,11 @@
+/** Who says that passes are taken there: the authority, or only the venue's source. */
+export type PassSaid = 'labelled' | 'announced';
+
 /** A venue as `/lieux.geojson` gives it. */
 export interface VenueFeature {
   type: 'Feature';
   geometry: { type: 'Point'; coordinates: [lon: number, lat: number] };
-  properties: { slug: string; name: string; commune: string; pass: boolean };
+  properties: { slug: string; name: string; commune: string; pass: PassSaid | null };
 }
 
 /** Fetches the points of a search. */

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PMTiles, type RangeResponse, type Source } from 'pmtiles';
-import type { Env } from '#app/platform/env.ts';
+import type { BackgroundTier } from '#app/directory/rules/background.ts';
+import type { Env } from './env.ts';
 
 /** A PMTiles archive on this machine's disk: no ranges over the network. */
 class DiskSource implements Source {
@@ -45,12 +46,6 @@ export async function readBackgroundTile(path: string, z: number, x: number, y: 
   return tile?.data ?? null;
 }
 
-/** What the map may draw behind the venues, best first; the sketch that the product carries is always last. */
-export type BackgroundTier =
-  | { kind: 'style'; url: string; name: string }
-  | { kind: 'tiles' }
-  | { kind: 'sketch' };
-
 const STYLES: Readonly<Record<string, { url: string; name: string }>> = {
   ign: { url: 'https://data.geopf.fr/annexes/ressources/vectorTiles/styles/PLAN.IGN/standard.json', name: 'Plan IGN' },
   openfreemap: { url: 'https://tiles.openfreemap.org/styles/liberty', name: 'OpenFreeMap' },
@@ -58,7 +53,8 @@ const STYLES: Readonly<Record<string, { url: string; name: string }>> = {
 
 /** The tiers of this installation. */
 export function backgroundTiers(env: Pick<Env, 'BASEMAP' | 'DATA_FOLDER'>): BackgroundTier[] {
-  const known = STYLES[env.BASEMAP] ?? (env.BASEMAP.startsWith('http') ? { url: env.BASEMAP, name: 'carte en ligne' } : undefined);
+  const known =
+    STYLES[env.BASEMAP] ?? (env.BASEMAP.startsWith('http') ? { url: env.BASEMAP, name: 'carte en ligne' } : undefined);
   const withFile = env.BASEMAP !== 'esquisse' && backgroundFile(env) !== null;
   return [
     ...(known === undefined ? [] : [{ kind: 'style' as const, ...known }]),
