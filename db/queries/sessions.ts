@@ -1,4 +1,4 @@
-import { and, arrayContains, asc, count, eq, gt, lte, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, arrayContains, asc, count, eq, gt, inArray, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Position } from '#app/directory/rules/distance.ts';
 import { searchWords } from '#app/directory/rules/search.ts';
 import type { Audience, Language, Level, SessionState, Theme } from '#app/training/rules/session.ts';
@@ -19,6 +19,8 @@ export interface SessionCriteria {
   level?: Level | null;
   audience?: Audience | null;
   language?: Language | null;
+  /** Only those meant for one of these. */
+  audiences?: readonly Audience[] | null;
   /** Words of the title, the description, the theme, the venue or its commune. */
   text?: string | null;
   /** Where from: gives the distances; a radius leaves out what is farther, or has no position. */
@@ -196,6 +198,7 @@ function conditions(criteria: SessionCriteria): SQL | undefined {
     given(criteria.theme, (theme) => eq(course.theme, theme)),
     given(criteria.level, (level) => eq(course.level, level)),
     given(criteria.audience, (audience) => eq(session.audience, audience)),
+    given(criteria.audiences, (audiences) => inArray(session.audience, [...audiences])),
     given(criteria.language, (language) => arrayContains(session.languages, [language])),
     ...searchWords(criteria.text ?? '').map(({ text, fuzzy }) => found(text, fuzzy)),
     given(near?.radiusMetres, (metres) =>

@@ -160,6 +160,20 @@ describe('what is proposed', () => {
     const free = await openSession(world, { startsAt: in_(31 * DAY), pricePasses: 0 });
     expect((await read((tx) => proposeSessions(tx, { holderId, now, limit: 5 }))).map(({ id }) => id)).toEqual([free]);
   });
+
+  it('is for everybody, or for their age; what is reserved to others is theirs to look for', async () => {
+    const holderId = await holderWithBooklet(world);
+    const ids: Record<string, string> = {};
+    for (const audience of ['SENIORS', 'YOUNG', 'WOMEN']) {
+      ids[audience] = await openSession(world, { startsAt: in_(40 * DAY), pricePasses: 0 });
+      await world.sql`update session set audience = ${audience} where id = ${ids[audience]}`;
+    }
+    // Born in 1958.
+    const proposed = (await read((tx) => proposeSessions(tx, { holderId, now, limit: 100 }))).map(({ id }) => id);
+    expect(proposed).toContain(ids.SENIORS);
+    expect(proposed).not.toContain(ids.YOUNG);
+    expect(proposed).not.toContain(ids.WOMEN);
+  });
 });
 
 it('tells before the button what the button would answer', async () => {

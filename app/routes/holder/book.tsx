@@ -99,7 +99,7 @@ export default function Book() {
             ]}
           />
           {refused === null && (
-            <form method="post" id={form.id}>
+            <form method="post" id={form.id} className="flow">
               <OpKeyField value={opKey} />
               <p className="cost">{costWords(session.pricePasses, left)}</p>
               <div className="acts">

@@ -105,6 +105,7 @@ export default function Booking() {
           <p>{told}</p>
         </Notice>
       )}
+      {arrival?.open === true && <CheckInForm opKey={opKey} refused={refused} />}
       <div className="booking-page">
         {told === null && (
           <div className="only-ticket">
@@ -112,7 +113,6 @@ export default function Booking() {
           </div>
         )}
         <aside className="flow no-print">
-          {arrival?.open === true && <CheckInForm opKey={opKey} refused={refused} />}
           {arrival?.open === false && (
             <Notice>
               <p>{checkInOpensWords(arrival.opensAt)}</p>

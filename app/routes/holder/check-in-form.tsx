@@ -21,7 +21,7 @@ interface CheckInFormProps {
 export function CheckInForm({ opKey, refused }: CheckInFormProps) {
   const [form, fields] = useRefusedForm(checkInForm, refused, { id: 'arrivee' });
   return (
-    <section className="panel" aria-labelledby="arrive">
+    <section className="panel arrival no-print" aria-labelledby="arrive">
       <h2 id="arrive">Vous êtes sur place&nbsp;?</h2>
       <form method="post" id={form.id} noValidate autoComplete="off">
         <ErrorSummary form={form} />

@@ -96,7 +96,7 @@ export default function Move() {
             required
           />
           <div className="acts">
-            <SubmitButton>Je prends cette place à la place</SubmitButton>
+            <SubmitButton>Je prends cette place</SubmitButton>
             <a className="btn quiet" href={here}>
               Je garde ma place
             </a>

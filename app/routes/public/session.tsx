@@ -71,14 +71,16 @@ export default function SessionPage() {
           </p>
         </Notice>
       )}
+      <div className="flow session-what">
+        <p className="tags">
+          <Tag>
+            <Icon name={THEME_ICONS[session.theme]} size={18} /> {THEME_LABELS[session.theme]}
+          </Tag>
+        </p>
+        <p className="as-written">{session.description}</p>
+      </div>
       <div className="venue-page">
         <div className="flow">
-          <p className="tags">
-            <Tag>
-              <Icon name={THEME_ICONS[session.theme]} size={18} /> {THEME_LABELS[session.theme]}
-            </Tag>
-          </p>
-          <p className="as-written">{session.description}</p>
           <SessionFacts session={session} today={today} />
           <OtherDates others={others} today={today} wanted={closed !== null || session.seatsLeft <= 0} />
         </div>
