@@ -32,7 +32,9 @@ export async function sendResponse(req: IncomingMessage, res: ServerResponse, re
   if (response.status === 503) res.setHeader('Retry-After', '10');
   const type = response.headers.get('content-type') ?? '';
   const anonymous = req.headers.cookie === undefined && cookies.length === 0;
-  if (!res.hasHeader('Cache-Control')) res.setHeader('Cache-Control', anonymous ? 'private, no-cache' : 'no-store');
+  // Kept by this browser only, and asked again at each visit; but "back" may show it as it was, with what
+  // was typed and the same key, so that sending it again makes no second act. Signing out clears it.
+  if (!res.hasHeader('Cache-Control')) res.setHeader('Cache-Control', 'private, no-cache');
   if (response.body === null) {
     res.end();
     return;

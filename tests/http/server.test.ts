@@ -73,7 +73,7 @@ describe('caching and compression', () => {
 
   test('a page asked for with a cookie is never stored', async () => {
     const page = await get('/', { Cookie: 'anything=1' });
-    expect(page.headers.get('cache-control')).toBe('no-store');
+    expect(page.headers.get('cache-control')).toBe('private, no-cache');
     expect(page.headers.get('etag')).toBeNull();
   });
 

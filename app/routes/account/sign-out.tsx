@@ -30,7 +30,9 @@ export async function action({ request, context }: ActionFunctionArgs) {
   // A body that cannot be read still means that somebody wants to leave.
   const form = await request.formData().catch(() => new FormData());
   const cookie = await closeSession(context.services, request, form.get('partout') === '1');
-  return redirect('/connexion?parti=1', { status: 303, headers: { 'Set-Cookie': cookie } });
+  // The next person at this desk must not go back to these pages.
+  const headers = { 'Set-Cookie': cookie, 'Clear-Site-Data': '"cache"' };
+  return redirect('/connexion?parti=1', { status: 303, headers });
 }
 
 export default function SignOut() {

@@ -8,8 +8,7 @@ export function loader() {
 }
 
 export function action({ context }: ActionFunctionArgs) {
-  return redirect('/mon-pass?fait=sorti', {
-    status: 303,
-    headers: { 'Set-Cookie': closeHolderCookie(context.services) },
-  });
+  // The computer may be everybody's: going back must not show what was read here.
+  const headers = { 'Set-Cookie': closeHolderCookie(context.services), 'Clear-Site-Data': '"cache"' };
+  return redirect('/mon-pass?fait=sorti', { status: 303, headers });
 }
