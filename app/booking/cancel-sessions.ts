@@ -1,21 +1,8 @@
-import { z } from 'zod';
 import { intention, ok, refuse } from '#app/platform/intention.ts';
 import { queueBookingMessage } from '#db/queries/outbox.ts';
 import { holdVenueStaff } from '#db/queries/passes.ts';
 import { holdSessions, listRestOfSeries, readOwnSessions, writeSessionsCancelled } from '#db/queries/session-acts.ts';
-import { decideSessionCancel } from './rules/decide-session-cancel.ts';
-
-export const cancelSessionsSchema = z.object({
-  sessionId: z.uuid(),
-  /** This session alone, or this one and those that follow it in its series. */
-  scope: z.enum(['ONE', 'REST']),
-  /** Sent to the people booked. */
-  reason: z
-    .string('Dites pourquoi : les personnes inscrites le liront.')
-    .trim()
-    .min(3, 'Dites pourquoi : les personnes inscrites le liront.')
-    .max(200, 'Ce texte est trop long : 200 lettres au plus.'),
-});
+import { cancelSessionsSchema, decideSessionCancel } from './rules/decide-session-cancel.ts';
 
 /**
  * A venue cancels a session, or the rest of its series: every booking is cancelled, its passes come

@@ -67,6 +67,7 @@ const TABLE: Record<string, Line> = {
   '/partenaire/personnes/:holderId': line((b) => `/partenaire/personnes/${b.holderId}`, PARTNERS_OWN, refused(PARTNERS_OWN)),
   '/partenaire/carnets': line('/partenaire/carnets', PARTNER),
   '/espace-lieu': line('/espace-lieu', VENUE),
+  '/espace-lieu/affiche': line('/espace-lieu/affiche', VENUE),
   '/espace-lieu/ateliers': line('/espace-lieu/ateliers', VENUE),
   '/espace-lieu/ateliers/nouveau': line('/espace-lieu/ateliers/nouveau', VENUE, refused(VENUE)),
   '/espace-lieu/ateliers/:id': line((b) => `/espace-lieu/ateliers/${b.sessionId}`, VENUES_OWN, refused(VENUES_OWN)),

@@ -1,4 +1,17 @@
+import { z } from 'zod';
 import type { SessionState } from '#app/training/rules/session.ts';
+
+export const cancelSessionsSchema = z.object({
+  sessionId: z.uuid(),
+  /** This session alone, or this one and those that follow it in its series. */
+  scope: z.enum(['ONE', 'REST']),
+  /** Sent to the people booked. */
+  reason: z
+    .string('Dites pourquoi : les personnes inscrites le liront.')
+    .trim()
+    .min(3, 'Dites pourquoi : les personnes inscrites le liront.')
+    .max(200, 'Ce texte est trop long : 200 lettres au plus.'),
+});
 
 export type SessionCancelRefusal = 'SESSION_NOT_FOUND' | 'ALREADY_CANCELLED' | 'SESSION_OVER' | 'SOMEBODY_CAME';
 

@@ -1,0 +1,110 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { requireVenue } from '#app/access/guards.ts';
+import { capital, sayDay, sayMonth } from '#app/calendar/rules/french-dates.ts';
+import { parisDay } from '#app/calendar/rules/paris-time.ts';
+import { sayEuros } from '#app/passes/rules/money.ts';
+import { DataTable } from '#app/ui/components/data-table.tsx';
+import { EmptyState } from '#app/ui/components/empty-state.tsx';
+import { sayCount, sayNumber } from '#app/ui/components/figures.ts';
+import { Notice } from '#app/ui/components/notice.tsx';
+import { PageHeader } from '#app/ui/components/page-header.tsx';
+import { StatTile } from '#app/ui/components/stat-tile.tsx';
+import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
+import { pageMeta } from '#app/ui/layout/page-meta.ts';
+import { listOwedLines, listOwedMonths, type OwedLine, type OwedMonth } from '#db/queries/venue-money.ts';
+
+export { links } from './desk-styles.ts';
+
+export const meta: MetaFunction = () => pageMeta('On vous doit');
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const actor = await requireVenue({ request, context });
+  const { db, clock } = context.services;
+  const asked = new URL(request.url).searchParams.get('mois');
+  return db.snapshot(async (tx) => {
+    const months = await listOwedMonths(tx, actor.orgId);
+    const month = months.find((one) => one.month === asked) ?? months[0] ?? null;
+    return {
+      actor,
+      today: parisDay(clock.now()),
+      months,
+      month,
+      lines: month === null ? [] : await listOwedLines(tx, actor.orgId, month.month),
+    };
+  });
+}
+
+const sum = (rows: readonly { amountCents: bigint }[]) => rows.reduce((total, { amountCents }) => total + amountCents, 0n);
+const countPasses = (rows: readonly { passes: number }[]) => rows.reduce((total, { passes }) => total + passes, 0);
+
+export default function Owed() {
+  const { actor, today, months, month, lines } = useLoaderData<typeof loader>();
+  return (
+    <DeskLayout area="venue" actor={actor}>
+      <PageHeader title="On vous doit" lead="Les pass utilisés chez vous, au prix de chaque pass." />
+      {month === null ? (
+        <EmptyState icon="euro" title="Rien encore.">
+          <p>Chaque personne notée présente, et chaque pass encaissé, s’ajoutera ici.</p>
+        </EmptyState>
+      ) : (
+        <div className="flow">
+          <div className="tiles">
+            <StatTile look="pass" label="On vous doit aujourd’hui" value={sayEuros(sum(months))} hint={sayCount(countPasses(months), 'pass utilisé', 'pass utilisés')} />
+            <StatTile label={capital(sayMonth(month.month))} value={sayEuros(month.amountCents)} hint={`${sayCount(month.people, 'personne')} dans le mois`} />
+          </div>
+          <Notice>
+            <p>
+              Ces sommes sont dues, pas encore demandées&nbsp;: la demande de remboursement se fera ici, et vous n’avez rien à envoyer d’ici
+              là. Une personne que vous n’avez pas notée présente n’y est pas.
+            </p>
+          </Notice>
+          <Months months={months} chosen={month.month} />
+          <Lines month={month} lines={lines} today={today} />
+        </div>
+      )}
+    </DeskLayout>
+  );
+}
+
+function Months({ months, chosen }: { months: readonly OwedMonth[]; chosen: string }) {
+  return (
+    <DataTable
+      caption="Mois par mois"
+      rows={months}
+      keyOf={({ month }) => month}
+      columns={[
+        {
+          header: 'Mois',
+          cell: ({ month }) => (
+            <a href={`/espace-lieu/remboursements?mois=${month}#detail`} aria-current={month === chosen ? 'true' : undefined}>
+              {capital(sayMonth(month))}
+            </a>
+          ),
+        },
+        { header: 'Pass', numeric: true, cell: ({ passes }) => sayNumber(passes) },
+        { header: 'Somme', numeric: true, cell: ({ amountCents }) => sayEuros(amountCents) },
+      ]}
+      totals={['Total', sayNumber(countPasses(months)), sayEuros(sum(months))]}
+    />
+  );
+}
+
+function Lines({ month, lines, today }: { month: OwedMonth; lines: readonly OwedLine[]; today: string }) {
+  return (
+    <section id="detail">
+      <DataTable
+        caption={`Le détail de ${sayMonth(month.month)}`}
+        rows={lines}
+        keyOf={({ key }) => key}
+        columns={[
+          { header: 'Jour', cell: ({ day }) => <a href={`/espace-lieu/jour/${day}`}>{capital(sayDay(day, today))}</a> },
+          { header: 'Pour', namesRow: true, cell: ({ title, venueName }) => `${title ?? 'Venus sans réservation'}, ${venueName}` },
+          { header: 'Pass', numeric: true, cell: ({ passes }) => sayNumber(passes) },
+          { header: 'Somme', numeric: true, cell: ({ amountCents }) => sayEuros(amountCents) },
+        ]}
+        totals={['Total', '', sayNumber(countPasses(lines)), sayEuros(sum(lines))]}
+      />
+    </section>
+  );
+}
