@@ -101,8 +101,7 @@ async function bundle(directory: string): Promise<void> {
 function keepOwnAddress(hooks: BundlerHooks): void {
   hooks.onLoad({ filter: /\.(ts|mjs|js)$/ }, ({ path }) => {
     const code = readFileSync(path, 'utf8');
-    if (!code.includes('import.meta.url')) return undefined;
-    const loader = path.endsWith('.ts') ? 'ts' : 'js';
-    return { contents: code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)), loader };
+    const placed = code.replace(/(?<![`'"])import\.meta\.url/g, JSON.stringify(pathToFileURL(path).href));
+    return placed === code ? undefined : { contents: placed, loader: path.endsWith('.ts') ? 'ts' : 'js' };
   });
 }
