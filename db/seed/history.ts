@@ -16,16 +16,16 @@ const TEMPERS = [
 
 /** How many sessions those who book would like, before passes and calendar are counted. */
 const APPETITES = [
-  [1, 8],
-  [2, 10],
-  [4, 22],
-  [6, 24],
-  [8, 22],
-  [10, 14],
+  [1, 12],
+  [2, 16],
+  [3, 18],
+  [4, 18],
+  [6, 20],
+  [8, 16],
 ] as const;
 
 /** How far ahead people book. */
-const AHEAD = 28 * DAY;
+const AHEAD = 20 * DAY;
 
 /** Plans what happens to everybody: pure, and the same each time for one moment and one throw of dice. */
 export function planHistory(setting: Setting, people: readonly SeededPerson[]): PersonHistory[] {

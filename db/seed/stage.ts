@@ -44,7 +44,7 @@ export interface Deed {
 }
 
 /** As many transactions at once as two cores and one disk like. */
-const LANES = 8;
+const LANES = 6;
 
 /**
  * Does the deeds in the order of their moments, several people at once: those of one person follow each
