@@ -1,4 +1,5 @@
 import { DEMO_PERSONAS } from '#app/access/demo-personas.ts';
+import { demoSheet } from '#app/passes/demo-sheet.ts';
 import type { Services } from '#app/platform/services.ts';
 import { migrate } from '#db/migrate.ts';
 import { readFact } from '#db/queries/system-facts.ts';
@@ -17,7 +18,20 @@ export async function prepareDemonstration(
     '',
     'Démonstration : pour se connecter',
     ...DEMO_PERSONAS.map(({ label, email, password }) => `  ${label.padEnd(width)}  ${email}  ${password}`),
+    ...(await codesToTry(services)),
     '',
+  ];
+}
+
+/** What somebody who has no account may type. */
+async function codesToTry(services: Services): Promise<string[]> {
+  const sheet = await demoSheet(services);
+  if (sheet === null) return [];
+  const { holder, dayWord, voucherCode } = sheet;
+  return [
+    'Sans compte',
+    `  Le pass de ${holder.givenName} : code ${holder.code}, année de naissance ${holder.birthYear}, quatre chiffres du jour ${dayWord}`,
+    `  Un bon à encaisser dans un lieu : ${voucherCode}`,
   ];
 }
 
@@ -29,10 +43,14 @@ async function seed(services: Services, databaseUrl: string, say: (sentence: str
     case 'DONE':
       return;
     case 'FOREIGN':
-      throw new Error('Cette base contient déjà un programme, qui n’est pas la démonstration. Pour l’utiliser : DEMO=0 npm start');
+      throw new Error(
+        'Cette base contient déjà un programme, qui n’est pas la démonstration. Pour l’utiliser : DEMO=0 npm start',
+      );
     case 'HALF':
       if (alive(state.pid)) {
-        throw new Error('La démonstration est déjà en préparation, dans une autre fenêtre. Sinon, videz la base : npm run reset-db');
+        throw new Error(
+          'La démonstration est déjà en préparation, dans une autre fenêtre. Sinon, videz la base : npm run reset-db',
+        );
       }
       say('La préparation de la démonstration avait été interrompue : elle recommence.');
       await wipe(databaseUrl);
