@@ -127,7 +127,7 @@ function Proposed({ proposed, left, today }: Pick<WalletFacts, 'proposed' | 'tod
 function Past({ past, today, now }: Pick<WalletFacts, 'past' | 'today' | 'now'>) {
   return (
     <section aria-labelledby="passes">
-      <h2 id="passes">Avant</h2>
+      <h2 id="passes">Terminés ou annulés</h2>
       <ul className="past">
         {past.map((booking) => (
           <li key={booking.id}>

@@ -54,7 +54,7 @@ export function SessionSeats({ session, territory }: SessionProps & { readonly t
       <h2 id="reserver">
         <Icon name="ticket" /> Réserver
       </h2>
-      <p className="big">{priceWords(session.pricePasses)}</p>
+      <p className="price">{priceWords(session.pricePasses)}</p>
       <p>{seatsWords(session.seatsLeft, session.capacity)}</p>
       {!bookable && <p>Ce lieu n’accepte pas encore les pass à cette date. Appelez-le pour en savoir plus.</p>}
       {bookable && full && (
@@ -114,7 +114,7 @@ export function SessionAccess({ session, stations }: SessionAccessProps) {
 export function Stations({ stations }: Pick<SessionAccessProps, 'stations'>) {
   if (stations.length === 0) return null;
   return (
-    <ul className="plain-list">
+    <ul className="stops">
       {stations.map(({ station, minutes }) => (
         <li key={station.name}>
           À {minutes} min à pied de <b>{station.name}</b> ({linesWords(station)})

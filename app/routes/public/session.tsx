@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { capital, sayMoment, sayMomentSpan } from '#app/calendar/rules/french-dates.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { stationsNearby } from '#app/directory/rules/stations.ts';
-import directoryStyles from '#app/styles/directory.css?url';
+import sessionStyles from '#app/styles/sessions.css?url';
 import { closedWords } from '#app/training/catalogue.fr.ts';
 import { THEME_LABELS } from '#app/training/texts.fr.ts';
 import { Icon, THEME_ICONS } from '#app/ui/components/icons.tsx';
@@ -19,7 +19,7 @@ import { SessionAccess, SessionFacts, SessionSeats } from './session-parts.tsx';
 
 const OTHER_DATES = 3;
 
-export const links: LinksFunction = () => [{ rel: 'stylesheet', href: directoryStyles }];
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: sessionStyles }];
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => {
   if (loaded === undefined) return pageMeta('Atelier introuvable');
@@ -79,7 +79,7 @@ export default function SessionPage() {
         </p>
         <p className="as-written">{session.description}</p>
       </div>
-      <div className="venue-page">
+      <div className="session-page">
         <div className="flow">
           <SessionFacts session={session} today={today} />
           <OtherDates others={others} today={today} wanted={closed !== null || session.seatsLeft <= 0} />

@@ -14,7 +14,7 @@ export function SessionSearchForm({ search, today }: SessionSearchFormProps) {
   const filters = filterCount(search);
   return (
     // biome-ignore lint/a11y/useSemanticElements: <search> is younger than the phones this must open on
-    <form role="search" action="/ateliers" method="get" className="venue-search">
+    <form role="search" action="/ateliers" method="get" className="session-search">
       <div className="search">
         <Choose name="theme" label="Que voulez-vous apprendre&nbsp;?" chosen={search.theme} none="Tous les sujets">
           {THEMES.map((theme) => (
@@ -68,6 +68,17 @@ function Filters({ search }: Pick<SessionSearchFormProps, 'search'>) {
         </label>
       </div>
       <div className="row">
+        <div>
+          <label htmlFor="q">Un mot précis</label>
+          <input
+            id="q"
+            name="q"
+            type="search"
+            defaultValue={search.q}
+            maxLength={100}
+            placeholder="CAF, photos, Word"
+          />
+        </div>
         <Choose name="level" label="Votre niveau" chosen={search.level} none="Tous les niveaux">
           {LEVELS.map((level) => (
             <option key={level} value={level.toLowerCase()}>
@@ -108,10 +119,6 @@ function Filters({ search }: Pick<SessionSearchFormProps, 'search'>) {
             </option>
           ))}
         </Choose>
-      </div>
-      <div>
-        <label htmlFor="q">Un mot précis</label>
-        <input id="q" name="q" type="search" defaultValue={search.q} maxLength={100} placeholder="CAF, photos, Word" />
       </div>
     </div>
   );

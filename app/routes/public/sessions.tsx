@@ -2,7 +2,7 @@ import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run
 import { useLoaderData } from '@remix-run/react';
 import { capital, sayDay } from '#app/calendar/rules/french-dates.ts';
 import { findPlace } from '#app/directory/find-place.ts';
-import directoryStyles from '#app/styles/directory.css?url';
+import sessionStyles from '#app/styles/sessions.css?url';
 import { catalogueTitle } from '#app/training/catalogue.fr.ts';
 import { listSessions } from '#app/training/list-sessions.ts';
 import { parseSessionSearch, sessionSearchParams } from '#app/training/rules/search.ts';
@@ -15,7 +15,7 @@ import { looserLink, NoSession } from './sessions-none.tsx';
 import { SessionSearchForm } from './sessions-search-form.tsx';
 import { PlaceNotice } from './venues-place.tsx';
 
-export const links: LinksFunction = () => [{ rel: 'stylesheet', href: directoryStyles }];
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: sessionStyles }];
 
 export const meta: MetaFunction = () =>
   pageMeta(
