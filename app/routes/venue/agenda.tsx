@@ -46,7 +46,7 @@ export function AgendaDay({ day: { day, sessions }, today, severalVenues }: Agen
               <a href={`/espace-lieu/ateliers/${session.id}`}>{session.title}</a>
               <Whereabouts session={session} severalVenues={severalVenues} />
             </div>
-            <SessionTags session={session} past={false} />
+            <SessionTags session={session} past={false} soon />
           </li>
         ))}
       </ul>

@@ -20,7 +20,7 @@ interface CancelFormProps {
 export function CancelForm({ session, opKey, last }: CancelFormProps) {
   const [form, fields] = useRefusedForm(cancelForm, last, { id: 'cancel', defaultValue: { scope: 'ONE' } });
   return (
-    <details className="narrow cancel" open={last !== undefined}>
+    <details className="session-form cancel" open={last !== undefined}>
       <summary>Annuler cet atelier</summary>
       <form method="post" action={`/espace-lieu/ateliers/${session.id}?annuler`} id={form.id} noValidate className="flow">
         <ErrorSummary form={form} />

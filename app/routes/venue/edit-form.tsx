@@ -21,7 +21,7 @@ interface EditFormProps {
 export function EditForm({ session, known, opKey, today, last }: EditFormProps) {
   const [form, fields] = useRefusedForm(editForm, last, { defaultValue: { ...answersOf(session), day: session.day } });
   return (
-    <form method="post" action={`/espace-lieu/ateliers/${session.id}`} id={form.id} noValidate className="narrow">
+    <form method="post" action={`/espace-lieu/ateliers/${session.id}`} id={form.id} noValidate className="session-form">
       <ErrorSummary form={form} />
       <OpKeyField value={opKey} />
       <FormStep title="Quand">
@@ -33,10 +33,8 @@ export function EditForm({ session, known, opKey, today, last }: EditFormProps) 
             </p>
           </Notice>
         )}
-        <div className="row">
-          <DateField field={fields.day} label="Date" min={today} required />
-          <HourFields fields={fields} />
-        </div>
+        <DateField field={fields.day} label="Date" min={today} required />
+        <HourFields fields={fields} />
       </FormStep>
       <FormStep title="Où et avec qui">
         <PlaceFields fields={fields} known={known} />

@@ -13,6 +13,7 @@ import { StatTile } from '#app/ui/components/stat-tile.tsx';
 import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { listOwedLines, listOwedMonths, type OwedLine, type OwedMonth } from '#db/queries/venue-money.ts';
+import { listOrgVenues } from '#db/queries/venue-space.ts';
 
 export { links } from './desk-styles.ts';
 
@@ -30,6 +31,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       today: parisDay(clock.now()),
       months,
       month,
+      severalVenues: (await listOrgVenues(tx, actor.orgId)).length > 1,
       lines: month === null ? [] : await listOwedLines(tx, actor.orgId, month.month),
     };
   });
@@ -39,7 +41,7 @@ const sum = (rows: readonly { amountCents: bigint }[]) => rows.reduce((total, { 
 const countPasses = (rows: readonly { passes: number }[]) => rows.reduce((total, { passes }) => total + passes, 0);
 
 export default function Owed() {
-  const { actor, today, months, month, lines } = useLoaderData<typeof loader>();
+  const { actor, today, months, month, lines, severalVenues } = useLoaderData<typeof loader>();
   return (
     <DeskLayout area="venue" actor={actor}>
       <PageHeader title="On vous doit" lead="Les pass utilisés chez vous, au prix de chaque pass." />
@@ -60,7 +62,7 @@ export default function Owed() {
             </p>
           </Notice>
           <Months months={months} chosen={month.month} />
-          <Lines month={month} lines={lines} today={today} />
+          <Lines month={month} lines={lines} today={today} severalVenues={severalVenues} />
         </div>
       )}
     </DeskLayout>
@@ -90,7 +92,14 @@ function Months({ months, chosen }: { months: readonly OwedMonth[]; chosen: stri
   );
 }
 
-function Lines({ month, lines, today }: { month: OwedMonth; lines: readonly OwedLine[]; today: string }) {
+interface LinesProps {
+  readonly month: OwedMonth;
+  readonly lines: readonly OwedLine[];
+  readonly today: string;
+  readonly severalVenues: boolean;
+}
+
+function Lines({ month, lines, today, severalVenues }: LinesProps) {
   return (
     <section id="detail">
       <DataTable
@@ -98,13 +107,23 @@ function Lines({ month, lines, today }: { month: OwedMonth; lines: readonly Owed
         rows={lines}
         keyOf={({ key }) => key}
         columns={[
-          { header: 'Jour', cell: ({ day }) => <a href={`/espace-lieu/jour/${day}`}>{capital(sayDay(day, today))}</a> },
-          { header: 'Pour', namesRow: true, cell: ({ title, venueName }) => `${title ?? 'Venus sans réservation'}, ${venueName}` },
+          { header: 'Jour', cell: ({ day }) => capital(sayDay(day, today)) },
+          { header: 'Pour', cell: (line) => <LineFor line={line} severalVenues={severalVenues} /> },
           { header: 'Pass', numeric: true, cell: ({ passes }) => sayNumber(passes) },
           { header: 'Somme', numeric: true, cell: ({ amountCents }) => sayEuros(amountCents) },
         ]}
         totals={['Total', '', sayNumber(countPasses(lines)), sayEuros(sum(lines))]}
       />
     </section>
+  );
+}
+
+/** A session, whose list is a link away, or the people who walked in that day. */
+function LineFor({ line: { day, title, venueName }, severalVenues }: { line: OwedLine; severalVenues: boolean }) {
+  return (
+    <>
+      {title === null ? 'Venus sans réservation' : <a href={`/espace-lieu/jour/${day}`}>{title}</a>}
+      {severalVenues && <span className="hint"> {venueName}</span>}
+    </>
   );
 }

@@ -88,8 +88,10 @@ export default function Redeem() {
       <PageHeader title="Encaisser un pass" lead="Pour une personne venue sans réservation." />
       {last === undefined && <RedeemedNotice just={just} undone={undone} />}
       <ErrorSummary form={undoRefused} />
-      <RedeemForm opKey={opKey} venues={venues} last={undoing ? undefined : last} />
-      <WalkInList walkIns={walkIns} severalVenues={venues.length > 1} />
+      <div className="desk">
+        <RedeemForm opKey={opKey} venues={venues} last={undoing ? undefined : last} />
+        <WalkInList walkIns={walkIns} severalVenues={venues.length > 1} />
+      </div>
     </DeskLayout>
   );
 }

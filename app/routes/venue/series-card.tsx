@@ -70,8 +70,8 @@ function DateLine({ session, today, past }: { session: OrgSession; today: string
   );
 }
 
-/** How a session stands, in words. */
-export function SessionTags({ session, past }: { session: OrgSession; past: boolean }) {
+/** How a session stands, in words. An empty one only worries when it is soon. */
+export function SessionTags({ session, past, soon = false }: { session: OrgSession; past: boolean; soon?: boolean }) {
   if (session.state === 'CANCELLED') return <Tag look="bad">Annulé</Tag>;
   if (past) {
     return (
@@ -86,7 +86,7 @@ export function SessionTags({ session, past }: { session: OrgSession; past: bool
   const full = session.seatsTaken >= session.capacity;
   return (
     <span className="tags">
-      <Tag look={full ? 'ok' : session.seatsTaken === 0 ? 'warn' : 'plain'}>{full ? `complet, ${session.capacity}` : sayFill(session.seatsTaken, session.capacity)}</Tag>
+      <Tag look={full ? 'ok' : soon && session.seatsTaken === 0 ? 'warn' : 'plain'}>{full ? `complet, ${session.capacity}` : sayFill(session.seatsTaken, session.capacity)}</Tag>
     </span>
   );
 }

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { notFound, requireVenue } from '#app/access/guards.ts';
 import type { VenueActor } from '#app/access/rules/actor.ts';
 import { cancelSessions } from '#app/booking/cancel-sessions.ts';
+import { decideSessionCancel } from '#app/booking/rules/decide-session-cancel.ts';
 import { sayRefusal as sayBookingRefusal } from '#app/booking/texts.fr.ts';
-import { sayMomentSpan } from '#app/calendar/rules/french-dates.ts';
+import { capital, sayMomentSpan } from '#app/calendar/rules/french-dates.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { perform } from '#app/platform/intention.ts';
 import type { Services } from '#app/platform/services.ts';
@@ -43,7 +44,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       session,
       today: parisDay(now),
       stage: session.state === 'CANCELLED' ? ('CANCELLED' as const) : session.startsAt <= now ? ('BEGUN' as const) : ('TO_COME' as const),
-      cancellable: session.state === 'OPEN' && session.day >= parisDay(now),
+      cancellable: decideSessionCancel(session, parisDay(now)) === null,
       told: session.state === 'CANCELLED' ? await listBookedPeople(tx, actor.orgId, { cancelledSessionId: id }) : [],
       known: { venues: await listOrgVenues(tx, actor.orgId), ...(await listNames(tx, actor.orgId)) },
       keys: { edit: newId(), cancel: newId() },
@@ -104,7 +105,7 @@ export default function SessionPage() {
     <DeskLayout area="venue" actor={actor}>
       <PageHeader
         title={session.title}
-        lead={`${sayMomentSpan(session.startsAt, session.endsAt, today)}, ${session.venueName}`}
+        lead={`${capital(sayMomentSpan(session.startsAt, session.endsAt, today))}, ${session.venueName}`}
         back={{ href: '/espace-lieu/ateliers', label: 'Mes ateliers' }}
       >
         {stage !== 'CANCELLED' && (

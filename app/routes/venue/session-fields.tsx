@@ -37,7 +37,7 @@ export function CourseFields({ fields }: { fields: Fields<'title' | 'description
 /** From when to when, on the wall. */
 export function HourFields({ fields }: { fields: Fields<'start' | 'end'> }) {
   return (
-    <div className="row hours">
+    <div className="row">
       <TextField field={fields.start} label="De" type="time" required />
       <TextField field={fields.end} label="À" type="time" required />
     </div>
@@ -77,7 +77,7 @@ export function PlaceFields({ fields, known }: { fields: Fields<'venueId' | 'roo
   return (
     <>
       {known.venues.length === 1 && only !== undefined ? (
-        <p>
+        <p className="field">
           <input type="hidden" name={fields.venueId.name} value={only.id} />
           <b>{only.name}</b>, {only.commune}
         </p>

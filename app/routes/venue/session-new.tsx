@@ -113,7 +113,7 @@ function PublishForm() {
   const { opKey, known, defaults, today } = useLoaderData<typeof loader>();
   const [form, fields] = useRefusedForm(publishForm, useActionData<typeof action>(), { defaultValue: defaults });
   return (
-    <form method="post" id={form.id} noValidate className="narrow">
+    <form method="post" id={form.id} noValidate className="session-form">
       <ErrorSummary form={form} />
       <OpKeyField value={opKey} />
       {fields.model.defaultValue !== undefined && <input type="hidden" name="model" value={fields.model.defaultValue} />}
@@ -121,10 +121,8 @@ function PublishForm() {
         <CourseFields fields={fields} />
       </FormStep>
       <FormStep number={2} title="Quand">
-        <div className="row">
-          <DateField field={fields.firstDay} label="Première date" min={today} required />
-          <HourFields fields={fields} />
-        </div>
+        <DateField field={fields.firstDay} label="Première date" min={today} required />
+        <HourFields fields={fields} />
         <RepeatFields fields={fields} />
       </FormStep>
       <FormStep number={3} title="Où et avec qui">

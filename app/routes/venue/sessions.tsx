@@ -16,7 +16,7 @@ export { links } from './desk-styles.ts';
 
 export const meta: MetaFunction = () => pageMeta('Mes ateliers');
 
-const PAGE_SIZE = 60;
+const PAGE_SIZE = 120;
 
 const asked = z.object({
   quand: z.enum(['a-venir', 'passes']).catch('a-venir'),

@@ -19,7 +19,7 @@ interface WalkInListProps {
 /** Today's redemptions, each of which can be taken back. */
 export function WalkInList({ walkIns, severalVenues }: WalkInListProps) {
   return (
-    <section className="flow walk-ins" aria-labelledby="today">
+    <aside className="walk-ins" aria-labelledby="today">
       <h2 id="today">Encaissés aujourd’hui</h2>
       {walkIns.length === 0 ? (
         <p>Rien encore.</p>
@@ -39,7 +39,7 @@ export function WalkInList({ walkIns, severalVenues }: WalkInListProps) {
           ))}
         </ul>
       )}
-    </section>
+    </aside>
   );
 }
 
@@ -48,7 +48,7 @@ function Undo({ walkIn }: { walkIn: UndoableWalkIn }) {
   return (
     <details>
       <summary>Annuler cet encaissement</summary>
-      <form method="post" action="/espace-lieu/encaisser?annuler" className="row">
+      <form method="post" action="/espace-lieu/encaisser?annuler" className="flow">
         <OpKeyField value={walkIn.opKey} />
         <input type="hidden" name="txId" value={walkIn.txId} />
         <div>
