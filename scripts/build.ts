@@ -3,11 +3,15 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import { root } from './dependencies.mjs';
 import { buildIsFresh, buildPath, digestOfSources, filesUnder, STAMP } from './sources.mjs';
 
 export { buildPath };
+
+const brotli = promisify(brotliCompress);
+const zip = promisify<Buffer, object, Buffer>(gzip);
 
 const COMPRESSIBLE = /\.(css|html|js|json|map|mjs|svg|txt|webmanifest)$/;
 
@@ -19,8 +23,7 @@ export async function ensureBuild(say: (sentence: string) => void = () => undefi
   const name = `build/next-${process.pid}`;
   const next = join(root, name);
   await viteBuild(name);
-  precompress(join(next, 'client'));
-  await bundle(next);
+  await Promise.all([precompress(join(next, 'client')), bundle(next)]);
   writeFileSync(join(next, STAMP), digest);
   // Complete before it takes its place: a build cut short is never served.
   const exchanged = ['client', 'server', 'run', STAMP];
@@ -51,15 +54,24 @@ function viteBuild(directory: string): Promise<void> {
   });
 }
 
-/** Compresses once, as small as can be, what the server would otherwise compress at every request. */
-function precompress(folder: string): void {
-  for (const file of filesUnder(folder)) {
-    const content = COMPRESSIBLE.test(file) ? readFileSync(file) : Buffer.alloc(0);
-    if (content.length < 600) continue;
-    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
-    writeFileSync(`${file}.br`, brotliCompressSync(content, { params }));
-    writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
-  }
+/**
+ * Compresses once, with care, what the server would otherwise compress at every request. Brotli at 10 is
+ * 1.5 % larger than at 11, and nearly three times as fast.
+ */
+async function precompress(folder: string): Promise<void> {
+  const compress = async (file: string) => {
+    const content = readFileSync(file);
+    if (content.length < 600) return;
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 10, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+    const [br, gz] = await Promise.all([brotli(content, { params }), zip(content, { level: 9 })]);
+    writeFileSync(`${file}.br`, br);
+    writeFileSync(`${file}.gz`, gz);
+  };
+  await Promise.all(
+    filesUnder(folder)
+      .filter((file) => COMPRESSIBLE.test(file))
+      .map(compress),
+  );
 }
 
 interface Bundler {
