@@ -20,12 +20,6 @@ export const NOTICE = [
   `Elle peut demander à voir, à corriger ou à effacer ces informations, quand elle veut${NBSP}: à vous, ou à la collectivité.`,
 ] as const;
 
-/** "06 12 34 56 78" from "+33612345678"; other countries' numbers stay as they are kept. */
-export function sayPhone(kept: string): string {
-  const digits = /^\+33(\d)(\d{2})(\d{2})(\d{2})(\d{2})$/.exec(kept);
-  return digits === null ? kept : `0${digits.slice(1).join(NBSP)}`;
-}
-
 /** "Fatima B.": enough to know who is meant, too little to be read over a shoulder. */
 export function shortName(person: { givenName: string; familyName: string }): string {
   const initial = person.familyName.match(/\p{L}/u)?.[0];

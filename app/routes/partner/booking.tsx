@@ -7,7 +7,6 @@ import { moveBooking } from '#app/booking/move-booking.ts';
 import { sayRefusal } from '#app/booking/texts.fr.ts';
 import { sayMomentSpan } from '#app/calendar/rules/french-dates.ts';
 import { perform } from '#app/platform/intention.ts';
-import { sayPrice } from '#app/training/texts.fr.ts';
 import { Notice } from '#app/ui/components/notice.tsx';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { RadioPicks } from '#app/ui/forms/choice-fields.tsx';
@@ -122,7 +121,9 @@ function Move({ screen, opKey, last }: { screen: BookingScreen; opKey: string; l
           />
           {!all && proposals.total > proposals.sessions.length && (
             <p>
-              <a href="?tout=1">Voir plus d’ateliers</a>
+              <a className="back" href="?tout=1">
+                Voir plus d’ateliers
+              </a>
             </p>
           )}
           <SubmitButton>Déplacer sa place</SubmitButton>
@@ -140,7 +141,7 @@ function Cancel({ price, opKey, last }: { price: number; opKey: string; last: La
       <p>
         {price === 0
           ? 'La place sera libre pour quelqu’un d’autre.'
-          : `Ses ${sayPrice(price)} lui reviennent, et la place sera libre pour quelqu’un d’autre.`}
+          : `${price === 1 ? 'Son pass lui revient' : `Ses ${price}\u00a0pass lui reviennent`}, et la place sera libre pour quelqu’un d’autre.`}
       </p>
       <form method="post" id={form.id}>
         <ErrorSummary form={form} />

@@ -4,11 +4,10 @@ import { requirePartner } from '#app/access/guards.ts';
 import { capital, sayDate, sayDay, saySpan } from '#app/calendar/rules/french-dates.ts';
 import { parisDay, parisDayRange } from '#app/calendar/rules/paris-time.ts';
 import { fullName, sayPasses, shortName } from '#app/partners/texts.fr.ts';
-import { sayNumber } from '#app/ui/components/figures.ts';
+import { sayCount, sayNumber } from '#app/ui/components/figures.ts';
 import { Notice } from '#app/ui/components/notice.tsx';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { Pagination } from '#app/ui/components/pagination.tsx';
-import { StatTile } from '#app/ui/components/stat-tile.tsx';
 import { Tag } from '#app/ui/components/tag.tsx';
 import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
@@ -21,7 +20,7 @@ export { links } from './desk-styles.ts';
 
 export const meta: MetaFunction = () => pageMeta('Aujourd’hui');
 
-const DRAWER_SIZE = 8;
+const DRAWER_SIZE = 5;
 const EXPECTED_SIZE = 20;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -48,6 +47,9 @@ export default function Desk() {
   return (
     <DeskLayout area="partner" actor={actor}>
       <PageHeader title={capital(sayDay(today))}>
+        <a className="back" href="/partenaire/carnets">
+          Mon stock&nbsp;: {sayCount(stock, 'carnet')}
+        </a>
         <a className="btn" href="/partenaire/orienter">
           Orienter une personne
         </a>
@@ -86,18 +88,6 @@ export default function Desk() {
             hrefOf={(page) => `/partenaire?page=${pages.drawer}&jour=${page}#jour`}
           />
         </section>
-        <section aria-labelledby="stock">
-          <h2 id="stock">Mon stock</h2>
-          <div className="tiles">
-            <StatTile
-              label="Carnets à remettre"
-              value={sayNumber(stock)}
-              look="pass"
-              href="/partenaire/carnets"
-              hint={stock === 0 ? 'Demandez-en à la collectivité.' : 'Voir les lots et leurs dates'}
-            />
-          </div>
-        </section>
       </div>
     </DeskLayout>
   );
@@ -119,7 +109,7 @@ function InDrawer({ row, now }: { row: DrawerRow; now: Date }) {
         </a>{' '}
         <Tag look="pass">{sayPasses(row.passesLeft)}</Tag>
         <span className="hint">
-          {sayDrawerStory(row, now)} · à utiliser avant le {sayDate(row.firstExpiry, now)}
+          {sayDrawerStory(row, now)} · à utiliser jusqu’au {sayDate(row.firstExpiry, now)}
         </span>
       </span>
       <a className="btn quiet" href={`/partenaire/orienter?personne=${row.holderId}`}>

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { notFound, requirePartner } from '#app/access/guards.ts';
 import { capital, sayDate, sayMoment } from '#app/calendar/rules/french-dates.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
-import { fullName, sayPasses, sayPhone } from '#app/partners/texts.fr.ts';
+import { phoneWords } from '#app/directory/texts.fr.ts';
+import { fullName, sayPasses } from '#app/partners/texts.fr.ts';
 import { sayPrice } from '#app/training/texts.fr.ts';
 import { Facts } from '#app/ui/components/facts.tsx';
 import { Notice } from '#app/ui/components/notice.tsx';
@@ -89,7 +90,7 @@ export default function Person() {
         </section>
         {past.length > 0 && (
           <section aria-labelledby="passes">
-            <h2 id="passes">Avant</h2>
+            <h2 id="passes">Passés ou annulés</h2>
             <ul className="rows">
               {past.map((booking) => (
                 <li key={booking.id}>
@@ -107,7 +108,7 @@ export default function Person() {
 
 function WhoAndWhat({ person, balance }: { person: PersonRow; balance: WalletBalance }) {
   const shared = person.sharedContact ? ' (sert aussi à quelqu’un d’autre)' : '';
-  const phone = person.phone === null ? null : <a href={`tel:${person.phone}`}>{sayPhone(person.phone) + shared}</a>;
+  const phone = person.phone === null ? null : <a href={`tel:${person.phone}`}>{phoneWords(person.phone) + shared}</a>;
   const email = person.email === null ? null : <a href={`mailto:${person.email}`}>{person.email + shared}</a>;
   return (
     <Facts

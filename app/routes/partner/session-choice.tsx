@@ -22,7 +22,7 @@ export function sessionChoice(session: SessionListed, today: string): PickChoice
         <b>{capital(sayMoment(session.startsAt, today))}</b> · {session.title}
       </>
     ),
-    hint: details.filter((detail) => detail !== null).join(' · '),
+    hint: details.filter((detail) => detail !== null).join('\u00a0· '),
     aside: (
       <>
         <Tag look={session.pricePasses === 0 ? 'plain' : 'pass'}>{sayPrice(session.pricePasses)}</Tag>

@@ -22,7 +22,7 @@ export function sayKnown(person: { commune: string; birthYear: number; wallet: W
     nextSession === null ? null : `prochain atelier ${sayDay(nextSession, today)}`,
   ]
     .filter((part) => part !== null)
-    .join(' · ');
+    .join(`${NBSP}· `);
 }
 
 /** What became of a booking, as an agent reads it; null while it simply stands. */

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { notFound, requirePartner } from '#app/access/guards.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
-import { sayPhone } from '#app/partners/texts.fr.ts';
+import { phoneWords } from '#app/directory/texts.fr.ts';
 import { readTicket } from '#app/passes/find-ticket.ts';
 import { drawTicketQr } from '#app/passes/ticket-qr.ts';
 import { ticketFacts } from '#app/routes/_shared/ticket-facts.ts';
@@ -88,7 +88,7 @@ export default function PartnerTicket() {
 /** Where the same words went beside the paper. */
 function Sent({ phone, email }: { phone: string | null; email: string | null }) {
   const ways = [
-    phone === null ? null : `par SMS au ${sayPhone(phone)}`,
+    phone === null ? null : `par SMS au ${phoneWords(phone)}`,
     email === null ? null : `par e-mail à ${email}`,
   ].filter((way) => way !== null);
   if (ways.length === 0) {

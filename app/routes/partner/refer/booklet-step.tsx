@@ -8,7 +8,7 @@ import { TextField } from '#app/ui/forms/text-fields.tsx';
 import { NO_BOOKLET } from './form.ts';
 import type { ReferFields } from './page.tsx';
 import type { NextBooklet, ReferScreen } from './screen.ts';
-import { mayGoWithout } from './settled.ts';
+import { mayGoWithout, someoneHasPasses } from './settled.ts';
 
 /** Which booklet is handed over: the next one, unless the agent says otherwise. */
 export function BookletStep({ fields, screen }: { fields: ReferFields; screen: ReferScreen }) {
@@ -27,7 +27,13 @@ export function BookletStep({ fields, screen }: { fields: ReferFields; screen: R
   ];
   return (
     <FormStep number={2} title="Son carnet">
-      <RadioPicks field={fields.booklet} choices={choices} />
+      <RadioPicks
+        field={fields.booklet}
+        {...(someoneHasPasses(screen.alike)
+          ? { hint: 'Si c’est elle, il lui reste des pass\u00a0: en veut-elle d’autres\u00a0?' }
+          : {})}
+        choices={choices}
+      />
       {stock.left > 1 && (
         <details open={fields.serial.defaultValue !== undefined || fields.serial.errors !== undefined}>
           <summary>Prendre un autre carnet ({sayCount(stock.left - 1, 'autre')} en stock)</summary>

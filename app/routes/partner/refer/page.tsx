@@ -46,7 +46,13 @@ export function ReferPage({ opKey, screen, last, search }: ReferPageProps) {
             <KnownPersonStep fields={fields} person={person} today={screen.today} />
           )}
           <BookletStep fields={fields} screen={screen} />
-          <SessionStep fields={fields} proposals={proposals} draft={draft} today={screen.today} />
+          <SessionStep
+            first={person === null}
+            fields={fields}
+            proposals={proposals}
+            draft={draft}
+            today={screen.today}
+          />
         </div>
         <aside className="flow">
           <WhatTheyTake />

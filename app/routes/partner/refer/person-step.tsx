@@ -3,7 +3,6 @@ import { LYON_ARRONDISSEMENTS, TERRITORY_COMMUNES } from '#app/directory/rules/t
 import type { Public } from '#app/partners/rules/person.ts';
 import { fullName, PUBLIC_LABELS } from '#app/partners/texts.fr.ts';
 import { sayKnown } from '#app/routes/partner/texts.fr.ts';
-import { Notice } from '#app/ui/components/notice.tsx';
 import { CheckChips, CheckField, RadioPicks } from '#app/ui/forms/choice-fields.tsx';
 import { FormStep } from '#app/ui/forms/form-parts.tsx';
 import { TextField } from '#app/ui/forms/text-fields.tsx';
@@ -101,7 +100,10 @@ export function KnownPersonStep({ fields, person, today }: KnownPersonStepProps)
           <a href="/partenaire/orienter">Quelqu’un d’autre</a>
         </span>
       </div>
-      <Situations fields={fields} />
+      <details open={person.wallet.passesLeft === 0}>
+        <summary>Sa situation, si vous lui remettez un carnet</summary>
+        <Situations fields={fields} />
+      </details>
     </FormStep>
   );
 }
@@ -111,7 +113,7 @@ function Situations({ fields }: { fields: ReferFields }) {
     <CheckChips
       field={fields.publics}
       label="Sa situation"
-      hint="Plusieurs réponses possibles. Elles servent à compter, jamais imprimées."
+      hint="Plusieurs réponses possibles. Elles servent à compter et ne sont jamais imprimées."
       choices={SITUATIONS}
     />
   );
@@ -136,11 +138,7 @@ function Lookalikes({ fields, alike, notThese, today }: NewPersonStepProps) {
         choices={[
           ...alike.map((person) => ({
             value: person.id,
-            label: (
-              <>
-                <b>C’est {fullName(person)}</b>
-              </>
-            ),
+            label: <b>C’est {fullName(person)}</b>,
             hint: sayKnown(person, today),
           })),
           {
@@ -150,11 +148,6 @@ function Lookalikes({ fields, alike, notThese, today }: NewPersonStepProps) {
           },
         ]}
       />
-      {alike.some(({ wallet }) => wallet.passesLeft > 0) && (
-        <Notice>
-          <p>Si c’est elle et qu’il lui reste des pass, choisissez «&nbsp;Sans nouveau carnet&nbsp;» ci-dessous.</p>
-        </Notice>
-      )}
     </div>
   );
 }

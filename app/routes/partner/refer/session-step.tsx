@@ -11,6 +11,8 @@ import { type Draft, LATER, MORE, REFRESH } from './form.ts';
 import type { ReferFields } from './page.tsx';
 
 interface SessionStepProps {
+  /** Whether the person comes for the first time. */
+  readonly first: boolean;
   readonly fields: ReferFields;
   readonly proposals: Proposals;
   readonly draft: Draft;
@@ -18,11 +20,11 @@ interface SessionStepProps {
 }
 
 /** The first seat: the nearest ones that can be had, and "later" as the lesser way. */
-export function SessionStep({ fields, proposals, draft, today }: SessionStepProps) {
+export function SessionStep({ first, fields, proposals, draft, today }: SessionStepProps) {
   const { sessions, total } = proposals;
   return (
     <div id="place" tabIndex={-1}>
-      <FormStep number={3} title="Sa première place">
+      <FormStep number={3} title={first ? 'Sa première place' : 'Sa place'}>
         <input type="hidden" name={fields.shown.name} value={draft.shown} />
         <Filters fields={fields} />
         <p className="hint" role="status">
@@ -74,10 +76,18 @@ function Filters({ fields }: { fields: ReferFields }) {
           LANGUAGE_LABELS,
         )}
       />
-      <CheckField field={fields.wheelchair} label="Accessible en fauteuil" />
-      <button type="submit" className="btn quiet" name="intent" value={REFRESH} formAction="/partenaire/orienter#place">
-        Actualiser les ateliers
-      </button>
+      <div className="whole-line">
+        <CheckField field={fields.wheelchair} label="Accessible en fauteuil" />
+        <button
+          type="submit"
+          className="btn quiet"
+          name="intent"
+          value={REFRESH}
+          formAction="/partenaire/orienter#place"
+        >
+          Actualiser les ateliers
+        </button>
+      </div>
     </div>
   );
 }
