@@ -17,6 +17,7 @@ import { findVenueBySlug, nearbyVenues } from '#db/queries/venues.ts';
 import { VenueAccess, VenueContact, VenueHours, VenueNeighbours, VenueOffer } from './venue-parts.tsx';
 
 const SESSIONS_SHOWN = 6;
+const MOST_SESSIONS = 200;
 const NEIGHBOURS_SHOWN = 3;
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: directoryStyles }];
@@ -27,16 +28,17 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => {
   return pageMeta(name, `${name}, ${street}, ${commune} : horaires, services et ateliers.`);
 };
 
-export async function loader({ params, context }: LoaderFunctionArgs) {
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { db, clock, env } = context.services;
   const now = clock.now();
   const today = parisDay(now);
   const slug = params['slug'] ?? '';
+  const limit = new URL(request.url).searchParams.get('ateliers') === 'tous' ? MOST_SESSIONS : SESSIONS_SHOWN;
   return db.read(async (tx) => {
     const venue = /^[a-z0-9-]{1,120}$/.test(slug) ? await findVenueBySlug(tx, slug, today) : null;
     if (venue === null) throw data({ message: 'Ce lieu n’est pas, ou n’est plus, dans la liste.' }, { status: 404 });
     const position = venue.lat === null || venue.lon === null ? null : { lat: venue.lat, lon: venue.lon };
-    const { sessions, total } = await listUpcomingSessions(tx, { now, venueId: venue.id, limit: SESSIONS_SHOWN });
+    const { sessions, total } = await listUpcomingSessions(tx, { now, venueId: venue.id, limit });
     return {
       venue,
       today,
@@ -84,8 +86,10 @@ export default function VenuePage() {
                   ))}
                 </ul>
                 {sessionsInAll > sessions.length && (
-                  <p>
-                    <a href={`/ateliers?lieu=${venue.slug}`}>Voir les {sessionsInAll} ateliers de ce lieu</a>
+                  <p className="no-print">
+                    <a href={`/lieux/${venue.slug}?ateliers=tous#ateliers`}>
+                      Voir les {sessionsInAll} ateliers de ce lieu
+                    </a>
                   </p>
                 )}
               </>
