@@ -1,6 +1,7 @@
 import type { HolderActor, PartnerActor, VenueActor } from '#app/access/rules/actor.ts';
 import { bookForHolder } from '#app/booking/book-for-holder.ts';
 import { cancelBooking } from '#app/booking/cancel-booking.ts';
+import { cancelSessions } from '#app/booking/cancel-sessions.ts';
 import { checkIn } from '#app/booking/check-in.ts';
 import { markAttendance } from '#app/booking/mark-attendance.ts';
 import { moveBooking } from '#app/booking/move-booking.ts';
@@ -14,6 +15,7 @@ import { redeemWalkIn } from '#app/passes/redeem-walk-in.ts';
 import { reverseWalkIn } from '#app/passes/reverse-walk-in.ts';
 import type { Services } from '#app/platform/services.ts';
 import type { PersonHistory, PlannedBooking, PlannedWalkIn } from './agenda.ts';
+import type { Closure } from './closures.ts';
 import type { PartnerAtWork } from './programme.ts';
 import type { OrganisationAtWork } from './sessions.ts';
 import { actAt, type Deed, later, MINUTE } from './stage.ts';
@@ -93,6 +95,15 @@ export function deedsOf(
   for (const [ordinal, walkIn] of history.walkIns.entries())
     add(walkIn.at, () => walkInAs(cast, living, walkIn, ordinal));
   return deeds;
+}
+
+/** A venue cancels a session: alone, since it touches everybody booked there. */
+export function closureDeed(cast: Cast, { session, at, reason }: Closure): Deed {
+  const staff = staffOf(cast, session.org);
+  const run = async () => {
+    await actAt(cast.services, at, cancelSessions, staff, { sessionId: session.id, scope: 'ONE', reason });
+  };
+  return { at, person: null, run };
 }
 
 type Add = (at: Date, run: () => Promise<void>) => void;

@@ -3,7 +3,8 @@ import { DEMO_FACTS } from '#app/passes/demo-sheet.ts';
 import type { Services } from '#app/platform/services.ts';
 import { readFact, writeFact } from '#db/queries/system-facts.ts';
 import { Agenda, type PersonHistory } from './agenda.ts';
-import { type Cast, dealBooklets, deedsOf } from './deeds.ts';
+import { type Closure, planClosures } from './closures.ts';
+import { type Cast, closureDeed, dealBooklets, deedsOf } from './deeds.ts';
 import { planHistory } from './history.ts';
 import { makePeople } from './people.ts';
 import { openHiring } from './professionals.ts';
@@ -54,9 +55,11 @@ export async function seedDemonstration(services: Services): Promise<void> {
     })),
   ]);
   const people = makePeople(createDice(1), Number(parisDay(now).slice(0, 4)));
-  const histories = planHistory({ now, dice: createDice(2), sessions, agenda: new Agenda() }, people);
+  const setting = { now, dice: createDice(2), sessions, agenda: new Agenda() };
+  const histories = planHistory(setting, people);
+  const closures = planClosures(setting, histories);
   const bookletIds = await db.read(readBookletIds);
-  await liveThrough({ services, partners, organisations, bookletIds }, histories);
+  await liveThrough({ services, partners, organisations, bookletIds }, histories, closures);
   await db.transaction(async (tx) => {
     await markMessagesSent(tx, later(now, -DAY));
     await writeFact(tx, DONE, VERSION, now);
@@ -64,7 +67,11 @@ export async function seedDemonstration(services: Services): Promise<void> {
   });
 }
 
-async function liveThrough(cast: Cast, histories: readonly PersonHistory[]): Promise<void> {
+async function liveThrough(
+  cast: Cast,
+  histories: readonly PersonHistory[],
+  closures: readonly Closure[],
+): Promise<void> {
   const { services, organisations } = cast;
   const dealt = dealBooklets(cast, histories);
   const holderIds = new Map<number, string>();
@@ -74,7 +81,11 @@ async function liveThrough(cast: Cast, histories: readonly PersonHistory[]): Pro
   });
   // Before the first bookings: the planner must know that some passes are held, or it looks for them by state.
   const firstBookings = later(services.clock.now(), -57 * DAY);
-  await relive([...deeds, { at: firstBookings, person: null, run: () => services.db.transaction(analyzePasses) }]);
+  await relive([
+    ...deeds,
+    ...closures.map((closure) => closureDeed(cast, closure)),
+    { at: firstBookings, person: null, run: () => services.db.transaction(analyzePasses) },
+  ]);
   const idle = histories.findIndex(
     ({ person, bookings, walkIns }) => person.partner === 0 && bookings.length + walkIns.length === 0,
   );
