@@ -31,13 +31,13 @@ interface CodeFormProps {
 /** Opens the pass. Posts to /mon-pass, from whatever page shows it. */
 export function CodeForm({ opKey, refused, afterwards = null, code }: CodeFormProps) {
   const [form, fields] = useRefusedForm(codeForm, refused, { id: 'pass' });
+  // A refused form comes back at an address that says it no more.
+  const destination = fields.suite.defaultValue ?? afterwards;
   return (
     <form method="post" action="/mon-pass" id={form.id} noValidate autoComplete="off">
       <ErrorSummary form={form} />
       <OpKeyField value={opKey} />
-      {afterwards !== null && (
-        <input type="hidden" name={fields.suite.name} value={fields.suite.initialValue ?? afterwards} />
-      )}
+      {destination !== null && <input type="hidden" name={fields.suite.name} value={destination} />}
       {code === undefined ? (
         <TextField
           field={fields.code}
