@@ -31,6 +31,7 @@ const SECTIONS: Readonly<Record<DeskArea, readonly NavLink[]>> = {
     { href: '/metropole/partenaires', label: 'Partenaires' },
     { href: '/metropole/lieux', label: 'Lieux' },
     { href: '/metropole/messages', label: 'Messages' },
+    { href: '/metropole/equipe', label: 'Équipe' },
   ],
 };
 
@@ -61,7 +62,7 @@ export function DeskLayout({ area, actor, children }: DeskLayoutProps) {
       beside={
         <div className="whoami">
           <span>
-            <b>{actor.displayName}</b> · {ROLE_LABELS[actor.role]} · {actor.organisation}
+            <a href="/deconnexion">{actor.displayName}</a> · {ROLE_LABELS[actor.role]} · {actor.organisation}
           </span>
           <form method="post" action="/deconnexion">
             <button type="submit" className="link">

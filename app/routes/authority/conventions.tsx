@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { sayDate } from '#app/calendar/rules/french-dates.ts';
+import { conventionSchema } from '#app/partners/rules/partner.ts';
+import { DataTable } from '#app/ui/components/data-table.tsx';
+import { SubmitButton } from '#app/ui/forms/form-parts.tsx';
+import { DateField, TextField } from '#app/ui/forms/text-fields.tsx';
+import { useRefusedForm } from '#app/ui/forms/use-refused-form.ts';
+import type { ConventionRow } from '#db/queries/partners.ts';
+import { ActForm } from './act-form.tsx';
+import { Progress } from './progress.tsx';
+import type { TeamAnswer } from './team.tsx';
+
+const { startsOn, endsOn, targetPasses } = conventionSchema.shape;
+
+/** A convention of the partner whose page it is. */
+export const conventionForm = z
+  .object({ startsOn, endsOn, targetPasses })
+  .refine((given) => given.endsOn >= given.startsOn, {
+    path: ['endsOn'],
+    error: 'Le dernier jour vient après le premier.',
+  });
+
+interface ConventionsProps {
+  readonly conventions: readonly ConventionRow[];
+  readonly opKey: string;
+  readonly answer: TeamAnswer;
+  /** Whether one more may be added. */
+  readonly open: boolean;
+}
+
+/** A partner's conventions, how far each is from its target, and the form that adds one. */
+export function Conventions({ conventions, opKey, answer, open }: ConventionsProps) {
+  const refused = answer !== undefined && 'result' in answer && answer.act === 'convention' ? answer.result : null;
+  const [form, fields] = useRefusedForm(conventionForm, refused, { id: 'convention' });
+  return (
+    <section aria-labelledby="titre-conventions">
+      <h2 id="titre-conventions">Ses conventions</h2>
+      {conventions.length === 0 ? (
+        <p>Aucune convention.</p>
+      ) : (
+        <DataTable
+          caption="Ses conventions"
+          captionHidden
+          rows={conventions}
+          keyOf={({ id }) => id}
+          columns={[
+            { header: 'Période', cell: (one) => `du ${sayDate(one.startsOn)} au ${sayDate(one.endsOn)}` },
+            { header: 'Pass remis', cell: (one) => <Progress convention={one} /> },
+          ]}
+        />
+      )}
+      {open && (
+        <details open={refused !== null}>
+          <summary>Ajouter une convention</summary>
+          <ActForm act="convention" opKey={opKey} form={form} className="narrow">
+            <div className="row">
+              <DateField field={fields.startsOn} label="Premier jour" required />
+              <DateField field={fields.endsOn} label="Dernier jour" required />
+            </div>
+            <TextField
+              field={fields.targetPasses}
+              label="Pass à remettre sur cette période"
+              inputMode="numeric"
+              required
+            />
+            <SubmitButton look="quiet">J’ajoute cette convention</SubmitButton>
+          </ActForm>
+        </details>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm';
+import type { Tx } from '../client.ts';
+
+export interface LotRow {
+  id: string;
+  label: string;
+  bookletCount: number;
+  bookletSize: number;
+  faceCents: number;
+  validFrom: string;
+  validUntil: string;
+  /** Booklets nobody has received yet, still usable. */
+  inStock: number;
+  /** Passes of this lot given to people, and used. */
+  handedOver: number;
+  redeemed: number;
+}
+
+/** Every lot, the latest first. */
+export async function listLots(tx: Tx): Promise<LotRow[]> {
+  return tx.execute<LotRow & Record<string, unknown>>(sql`
+    with passes as (
+      select lot_id, count(distinct booklet_id) filter (where state = 'STOCK')::int as "inStock",
+        count(*) filter (where holder_id is not null)::int as "handedOver",
+        count(*) filter (where state in ('REDEEMED', 'CLAIMED', 'SETTLED'))::int as redeemed
+      from pass group by lot_id
+    )
+    select l.id, l.label, l.booklet_count as "bookletCount", l.booklet_size as "bookletSize", l.face_cents::int as "faceCents",
+      l.valid_from::text as "validFrom", l.valid_until::text as "validUntil",
+      coalesce(p."inStock", 0) as "inStock", coalesce(p."handedOver", 0) as "handedOver", coalesce(p.redeemed, 0) as redeemed
+    from pass_lot l left join passes p on p.lot_id = l.id order by l.created_at desc, l.label`);
+}
+
+export interface AllocationRow {
+  id: string;
+  at: Date;
+  partnerId: string;
+  partnerName: string;
+  lotLabel: string;
+  booklets: number;
+}
+
+/** The latest booklets given to partners. */
+export async function listAllocations(tx: Tx, limit: number): Promise<AllocationRow[]> {
+  const rows = await tx.execute<Omit<AllocationRow, 'at'> & { at: string }>(sql`
+    select a.id, a.sent_at as at, p.id as "partnerId", p.name as "partnerName", l.label as "lotLabel", a.sent_booklets as booklets
+    from allocation a join partner p on p.id = a.partner_id join pass_lot l on l.id = a.lot_id
+    order by a.sent_at desc, a.id desc limit ${limit}`);
+  return rows.map((row) => ({ ...row, at: new Date(row.at) }));
+}
+
+/** The prefix of the latest booklets, and the first number it has free; null before the first lot. */
+export async function nextSerial(tx: Tx): Promise<{ prefix: string; number: number } | null> {
+  const rows = await tx.execute<{ prefix: string; number: number }>(sql`
+    with latest as (
+      select split_part(b.serial, '-', 1) as prefix from booklet b join pass_lot l on l.id = b.lot_id
+      order by l.created_at desc limit 1
+    )
+    select latest.prefix, max(split_part(b.serial, '-', 2)::int) + 1 as number
+    from latest join booklet b on b.serial like latest.prefix || '-%' group by 1`);
+  return rows[0] ?? null;
+}
