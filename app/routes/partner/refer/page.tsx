@@ -21,6 +21,12 @@ interface ReferPageProps {
   readonly search: { readonly words: string; readonly found: readonly KnownPerson[] };
 }
 
+/**
+ * Not the screen's own address: browsers forget a page that was posted to, and "back" would then show
+ * an empty form with a new key instead of this one as it was sent.
+ */
+const SENT_TO = '/partenaire/orienter?envoi';
+
 /** The one screen: who, which booklet, which seat, and one button. */
 export function ReferPage({ opKey, screen, last, search }: ReferPageProps) {
   const { person, stock, proposals, draft } = screen;
@@ -36,7 +42,7 @@ export function ReferPage({ opKey, screen, last, search }: ReferPageProps) {
           </p>
         </Notice>
       )}
-      <form method="post" action="/partenaire/orienter" id={form.id} noValidate className="desk">
+      <form method="post" action={SENT_TO} id={form.id} noValidate className="desk">
         <div>
           <ErrorSummary form={form} />
           <OpKeyField value={opKey} />
