@@ -1,9 +1,9 @@
-import postgres from 'postgres';
 import type { Browser, Page } from 'playwright-core';
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { dayWord } from '#app/passes/day-word.ts';
 import { printedHolderCode } from '#app/passes/holder-code.ts';
-import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { reconcile } from '#db/queries/reconciliation.ts';
 import { type RunningApp, startApp } from '#tests/setup/app.ts';
 import { openBrowser, openWindow } from '#tests/setup/browser.ts';
@@ -51,7 +51,11 @@ describe('a person with a ticket, without JavaScript, on a phone', () => {
     const before = await balance();
     await page.goto(`/mon-pass/reservations/${belongings.bookingId}`);
     await page.getByRole('link', { name: 'Je change de jour' }).click();
-    await page.getByRole('button').filter({ hasText: /change|Je prends|choisis/i }).first().click();
+    await page
+      .getByRole('button')
+      .filter({ hasText: /change|Je prends|choisis/i })
+      .first()
+      .click();
     await page.waitForURL(/fait=/);
     const moved = await balance();
     expect(moved.held + moved.reserved).toBe(before.held + before.reserved);
