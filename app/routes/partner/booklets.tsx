@@ -76,7 +76,7 @@ export default function Booklets() {
 function Lots({ lots, today }: { lots: readonly StockRow[]; today: string }) {
   return (
     <DataTable
-      caption="Mon stock, lot par lot"
+      caption="Carnets reçus, par lot"
       captionHidden
       rows={lots}
       keyOf={({ lotId }) => lotId}
