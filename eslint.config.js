@@ -13,7 +13,10 @@ const PURE = 'rules/ decide from what they are given: pass the clock, the random
 const PURE_RULES = {
   'no-restricted-globals': [
     'error',
-    ...['process', 'crypto', 'performance', 'fetch', 'setTimeout', 'setInterval'].map((name) => ({ name, message: PURE })),
+    ...['process', 'crypto', 'performance', 'fetch', 'setTimeout', 'setInterval'].map((name) => ({
+      name,
+      message: PURE,
+    })),
   ],
   'no-restricted-properties': [
     'error',

@@ -12,7 +12,12 @@ declare module '@remix-run/server-runtime' {
 export default defineConfig({
   plugins: [
     // A component that reaches the database would ship it to browsers: the build fails instead.
-    denyImports({ client: { files: ['**/db/client.ts', '**/db/queries/**', '**/db/schema/**', '**/*.server.*'], specifiers: ['pg', 'postgres', /^drizzle-orm/, /^node:/, '@node-rs/argon2', 'lucia'] } }),
+    denyImports({
+      client: {
+        files: ['**/db/client.ts', '**/db/queries/**', '**/db/schema/**', '**/*.server.*'],
+        specifiers: ['pg', 'postgres', /^drizzle-orm/, /^node:/, '@node-rs/argon2', 'lucia'],
+      },
+    }),
     envOnlyMacros(),
     remix(remixOptions),
   ],

@@ -77,10 +77,13 @@ export class Database {
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise<never>((_, reject) => {
       const left = this.#deadlineMs - (performance.now() - started);
-      timer = setTimeout(() => {
-        broken = true;
-        reject(new DatabaseAway('deadline'));
-      }, Math.max(left, 1));
+      timer = setTimeout(
+        () => {
+          broken = true;
+          reject(new DatabaseAway('deadline'));
+        },
+        Math.max(left, 1),
+      );
     });
     try {
       return await Promise.race([use(drizzle(client)), deadline]);

@@ -82,7 +82,8 @@ function nativeFolder(folder: string): string {
   const home = dirname(dirname(main));
   const native = join(home, 'native');
   if (process.platform === 'win32') return native;
-  if (!existsSync(join(folder, 'PG_VERSION'))) spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: home });
+  if (!existsSync(join(folder, 'PG_VERSION')))
+    spawnSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: home });
   for (const program of ['initdb', 'pg_ctl', 'postgres']) {
     const file = join(native, 'bin', program);
     try {

@@ -84,7 +84,12 @@ function initialise(installation: Installation): void {
   const passwordFile = `${folder}.password`;
   writeFileSync(passwordFile, `${PASSWORD}\n`);
   const result = installation.run(installation.initdb, [
-    `--pgdata=${folder}`, '--username=postgres', '--auth=password', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C',
+    `--pgdata=${folder}`,
+    '--username=postgres',
+    '--auth=password',
+    `--pwfile=${passwordFile}`,
+    '--encoding=UTF8',
+    '--locale=C',
   ]);
   rmSync(passwordFile);
   if (result.status !== 0) throw new Error(`La base de données n’a pas pu être créée.\n${result.stderr}`);
@@ -97,7 +102,16 @@ async function start(installation: Installation, port: number, flags: readonly s
   for (let attempt = 1; ; attempt += 1) {
     rmSync(log, { force: true });
     const result = installation.run(installation.pgCtl, [
-      'start', '-D', installation.folder, '-l', log, '-w', '-t', '60', '-o', settings,
+      'start',
+      '-D',
+      installation.folder,
+      '-l',
+      log,
+      '-w',
+      '-t',
+      '60',
+      '-o',
+      settings,
     ]);
     if (result.status === 0) return;
     if (attempt === 3) {
@@ -132,7 +146,9 @@ async function answers(port: number): Promise<boolean> {
 async function usedByOthers(port: number): Promise<boolean> {
   const others = `
     select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1`;
-  return connected(address(port, 'postgres'), async (client) => (await client.query(others)).rowCount !== 0).catch(() => false);
+  return connected(address(port, 'postgres'), async (client) => (await client.query(others)).rowCount !== 0).catch(
+    () => false,
+  );
 }
 
 async function connected<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -16,11 +16,14 @@ try {
 async function reset(sure: boolean): Promise<void> {
   const env = readEnv(process.env);
   if (!sure && (env.DATABASE_URL !== undefined || !env.DEMO)) {
-    throw new Error('Cette base n’est pas celle d’une démonstration. Pour tout effacer quand même : npm run reset-db -- --yes');
+    throw new Error(
+      'Cette base n’est pas celle d’une démonstration. Pour tout effacer quand même : npm run reset-db -- --yes',
+    );
   }
   const database = await openDatabase(env, say);
   try {
-    if (await database.usedByOthers()) throw new Error('Passerelle tourne sur cette base : arrêtez-la d’abord (Ctrl-C).');
+    if (await database.usedByOthers())
+      throw new Error('Passerelle tourne sur cette base : arrêtez-la d’abord (Ctrl-C).');
     await wipe(database.url);
     await migrate(database.url);
     say('La base est vide. Le prochain démarrage la remplira.');

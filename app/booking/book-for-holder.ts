@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { intention, refuse } from '#app/platform/intention.ts';
-import { findPersonForPartner } from '#db/queries/people.ts';
 import { holdPartner } from '#db/queries/passes.ts';
+import { findPersonForPartner } from '#db/queries/people.ts';
 import { takeSeat } from './take-seat.ts';
 
 /**

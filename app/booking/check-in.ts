@@ -10,11 +10,18 @@ import { decideCheckIn } from './rules/decide-marking.ts';
  */
 export const checkIn = intention({
   name: 'check-in',
-  input: z.object({ bookingId: z.uuid(), word: z.string().trim().regex(/^\d{4}$/) }),
+  input: z.object({
+    bookingId: z.uuid(),
+    word: z
+      .string()
+      .trim()
+      .regex(/^\d{4}$/),
+  }),
   may: 'booking.checkIn',
   async run(tx, { bookingId, word }, ctx) {
     const booking = await readBooking(tx, bookingId, { holderId: ctx.actor.holderId });
-    const shown = booking === null ? '' : dayWordFromDigest(ctx.secrets.hmac('day-word', `${booking.venueId}|${ctx.today}`));
+    const shown =
+      booking === null ? '' : dayWordFromDigest(ctx.secrets.hmac('day-word', `${booking.venueId}|${ctx.today}`));
     const refusal = decideCheckIn(booking, { typed: word, shown }, ctx.now, ctx.today);
     if (refusal !== null) return refuse(refusal);
     const stamp = { txId: ctx.newId(), actorRef: ctx.actorRef, opKey: ctx.opKey, now: ctx.now };

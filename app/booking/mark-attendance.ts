@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { VenueActor } from '#app/access/rules/actor.ts';
 import { choosePasses } from '#app/passes/rules/wallet.ts';
 import { type IntentionContext, intention, ok, refuse } from '#app/platform/intention.ts';
-import type { VenueActor } from '#app/access/rules/actor.ts';
 import type { Tx } from '#db/client.ts';
 import {
   type BookingRow,

@@ -35,7 +35,8 @@ export const referPerson = intention({
     if (!(await holdPartner(tx, actor.partnerId, actor.membershipId))) return refuse('PARTNER_REVOKED');
     const who = await identify(tx, given.person, ctx);
     if (who === 'BIRTH_YEAR' || who === 'HOLDER_NOT_FOUND') return refuse(who);
-    if (given.bookletId !== null && (await handOver(tx, given.bookletId, who, ctx)) === 'GONE') return refuse('BOOKLET_GONE');
+    if (given.bookletId !== null && (await handOver(tx, given.bookletId, who, ctx)) === 'GONE')
+      return refuse('BOOKLET_GONE');
     if (given.sessionId === null) return ok({ holderId: who.holderId, bookingId: null });
     const seat = await takeSeat(
       tx,
@@ -62,7 +63,13 @@ async function identify(
   if (person.kind === 'KNOWN') {
     const known = await findPersonForPartner(tx, person.holderId, ctx.actor.partnerId);
     if (known === null) return 'HOLDER_NOT_FOUND';
-    return { holderId: known.id, birthYear: known.birthYear, commune: known.commune, inseeCode: known.inseeCode, publics: person.publics };
+    return {
+      holderId: known.id,
+      birthYear: known.birthYear,
+      commune: known.commune,
+      inseeCode: known.inseeCode,
+      publics: person.publics,
+    };
   }
   if (!believableBirthYear(person.details.birthYear, yearOf(ctx))) return 'BIRTH_YEAR';
   const holderId = await register(tx, person.details, ctx);

@@ -1,8 +1,8 @@
 import type { Actor } from '#app/access/rules/actor.ts';
 import { type IntentionContext, type Outcome, ok, refuse } from '#app/platform/intention.ts';
 import type { Tx } from '#db/client.ts';
-import { lockHolder, readWantedSession, writeBooking } from '#db/queries/booking.ts';
 import { brokenConstraint } from '#db/faults.ts';
+import { lockHolder, readWantedSession, writeBooking } from '#db/queries/booking.ts';
 import { queueBookingMessage } from '#db/queries/outbox.ts';
 import { type BookingRefusal, decideBooking, decideSeat } from './rules/decide-booking.ts';
 
@@ -42,12 +42,19 @@ export async function takeSeat(
       const after = await readWantedSession(tx, wanted.sessionId);
       return refuse((after === null ? null : decideSeat(after, ctx.now)) ?? 'TRY_AGAIN');
     }
-    if (written === 'PASSES_GONE') return refuse('NOT_ENOUGH_PASSES', { price: session.pricePasses, held: person.held.length });
+    if (written === 'PASSES_GONE')
+      return refuse('NOT_ENOUGH_PASSES', { price: session.pricePasses, held: person.held.length });
   } catch (error) {
     // The index stands behind the rule: were the person's lock ever forgotten, it would still answer.
     if (brokenConstraint(error) === 'booking_one_live') return refuse('ALREADY_BOOKED');
     throw error;
   }
-  await queueBookingMessage(tx, wanted.movedFrom === null ? 'booking-confirmed' : 'booking-moved', [bookingId], ctx.opKey, ctx.now);
+  await queueBookingMessage(
+    tx,
+    wanted.movedFrom === null ? 'booking-confirmed' : 'booking-moved',
+    [bookingId],
+    ctx.opKey,
+    ctx.now,
+  );
   return ok({ bookingId });
 }

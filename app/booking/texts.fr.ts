@@ -51,7 +51,8 @@ const SENTENCES: Record<BookingContextRefusal, (facts: RefusalFacts) => string> 
   SOMEBODY_CAME: (facts) =>
     `Quelqu’un est noté présent à l’atelier du ${day(facts.day)}. Reprenez d’abord cette présence sur la feuille du jour.`,
   SESSION_CLOSED: () => 'Cet atelier est annulé\u00a0: on ne peut plus rien y noter.',
-  PASSES_USED_ELSEWHERE: () => 'Les pass de cette personne ont servi ailleurs entre-temps : la présence ne peut plus être reprise.',
+  PASSES_USED_ELSEWHERE: () =>
+    'Les pass de cette personne ont servi ailleurs entre-temps : la présence ne peut plus être reprise.',
 };
 
 /** The French sentence of a refusal. */

@@ -123,7 +123,7 @@ function readAll(
 
 function nameOf(raw: unknown): { id: string | null; name: string | null } {
   const row: TextRow = cleanRow(raw) ?? {};
-  return { id: row['id'] ?? null, name: row['nom'] ?? null };
+  return { id: row.id ?? null, name: row.nom ?? null };
 }
 
 function readOne(
@@ -189,7 +189,7 @@ function toFacts(read: ReadVenue, venue: OfficialVenue, source: string): VenueFa
     wheelchair: care.some((need) => need === 'Handicaps moteurs') ? true : null,
     acceptsPass: read.acceptsPass,
     inTerritory: commune.inTerritory,
-    sourceUpdatedOn: read.row['date_maj'] ?? '',
+    sourceUpdatedOn: read.row.date_maj ?? '',
   };
   return { ...facts, contentHash: createHash('sha256').update(JSON.stringify(facts)).digest('hex') };
 }

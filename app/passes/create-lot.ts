@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Secrets } from '#app/platform/secrets.ts';
 import { intention, ok, refuse } from '#app/platform/intention.ts';
+import type { Secrets } from '#app/platform/secrets.ts';
 import { brokenConstraint } from '#db/faults.ts';
 import { writeLot } from '#db/queries/passes.ts';
 import { codeFromDigest, VOUCHER_CODE_LENGTH } from './rules/code.ts';

@@ -46,7 +46,14 @@ type Found =
   | { kind: 'FOUND'; holderId: string; passIds: string[]; left: number }
   | {
       kind: 'REFUSE';
-      refusal: 'CODE_MISTYPED' | 'CODE_UNKNOWN' | 'PASS_USED' | 'PASS_RESERVED' | 'PASS_NOT_HANDED_OVER' | 'PASS_EXPIRED' | 'NOT_ENOUGH_PASSES';
+      refusal:
+        | 'CODE_MISTYPED'
+        | 'CODE_UNKNOWN'
+        | 'PASS_USED'
+        | 'PASS_RESERVED'
+        | 'PASS_NOT_HANDED_OVER'
+        | 'PASS_EXPIRED'
+        | 'NOT_ENOUGH_PASSES';
       facts: Record<string, string | number | null>;
     };
 
@@ -88,6 +95,9 @@ async function findVoucher(tx: Tx, codeHmac: string, ctx: IntentionContext<Venue
   return { kind: 'FOUND', holderId: pass.holderId, passIds: [pass.id], left: person.held.length - 1 };
 }
 
-function no(refusal: Extract<Found, { kind: 'REFUSE' }>['refusal'], facts: Record<string, string | number | null> = {}): Found {
+function no(
+  refusal: Extract<Found, { kind: 'REFUSE' }>['refusal'],
+  facts: Record<string, string | number | null> = {},
+): Found {
   return { kind: 'REFUSE', refusal, facts };
 }

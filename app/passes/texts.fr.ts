@@ -20,20 +20,26 @@ const SENTENCES: Record<PassesRefusal, (facts: RefusalFacts) => string> = {
   PARTNER_REVOKED: () => 'L’accès de ce partenaire est fermé : on ne peut plus lui confier de carnets.',
   STOCK_SHORT: (facts) => `Il ne reste que ${facts.left} carnets de ce lot en stock, vous en demandez ${facts.asked}.`,
   LOT_LABEL_TAKEN: () => 'Un lot porte déjà ce nom. Donnez-en un autre.',
-  SERIAL_TAKEN: (facts) => `Des carnets ${facts.prefix}-… portent déjà ces numéros. Changez le préfixe ou le premier numéro.`,
+  SERIAL_TAKEN: (facts) =>
+    `Des carnets ${facts.prefix}-… portent déjà ces numéros. Changez le préfixe ou le premier numéro.`,
   VENUE_NOT_FOUND: () => 'Choisissez un de vos lieux.',
   LABEL_LAPSED: () => 'Votre organisme n’est pas habilité à accepter les pass aujourd’hui. Contactez la collectivité.',
-  CODE_MISTYPED: () => 'Ce code est mal écrit. Un ticket a 8 signes, un pass 11 ; il n’y a ni I, ni L, ni O, ni 0, ni 1.',
+  CODE_MISTYPED: () =>
+    'Ce code est mal écrit. Un ticket a 8 signes, un pass 11 ; il n’y a ni I, ni L, ni O, ni 0, ni 1.',
   CODE_UNKNOWN: () => 'Nous ne connaissons pas ce code. Vérifiez-le sur le ticket ou le carnet.',
   PASS_USED: (facts) =>
     typeof facts.at === 'string'
       ? `Ce pass a déjà servi ${sayMoment(new Date(facts.at))}, à ${facts.where}.`
       : 'Ce pass vient de servir ailleurs. Essayez-en un autre.',
-  PASS_RESERVED: () => 'Ce pass est gardé pour un atelier déjà réservé. Prenez-en un autre du carnet, ou utilisez la feuille du jour.',
+  PASS_RESERVED: () =>
+    'Ce pass est gardé pour un atelier déjà réservé. Prenez-en un autre du carnet, ou utilisez la feuille du jour.',
   PASS_NOT_HANDED_OVER: () => 'Ce pass n’a pas encore été remis à une personne : il ne peut pas servir.',
   PASS_EXPIRED: (facts) =>
-    typeof facts.lastDay === 'string' ? `Ce pass n’est plus valable depuis le ${sayDay(facts.lastDay)}.` : 'Ce pass n’est plus valable.',
-  NOT_ENOUGH_PASSES: (facts) => `Cette personne n’a plus assez de pass : il en faut ${facts.price}, il lui en reste ${facts.held}.`,
+    typeof facts.lastDay === 'string'
+      ? `Ce pass n’est plus valable depuis le ${sayDay(facts.lastDay)}.`
+      : 'Ce pass n’est plus valable.',
+  NOT_ENOUGH_PASSES: (facts) =>
+    `Cette personne n’a plus assez de pass : il en faut ${facts.price}, il lui en reste ${facts.held}.`,
   REDEMPTION_NOT_FOUND: () => 'Nous ne trouvons pas cet encaissement.',
   ALREADY_CLAIMED: () => 'Cet encaissement est déjà annulé, ou déjà dans une demande de remboursement.',
 };

@@ -2,7 +2,9 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const url = z.url();
-const yesNo = z.enum(['1', '0', 'true', 'false', 'oui', 'non']).transform((v) => v === '1' || v === 'true' || v === 'oui');
+const yesNo = z
+  .enum(['1', '0', 'true', 'false', 'oui', 'non'])
+  .transform((v) => v === '1' || v === 'true' || v === 'oui');
 
 /** Every variable the product reads, with its default. The README's table says the same, in words. */
 const schema = z.object({
@@ -10,15 +12,24 @@ const schema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   /** Address people see; cookies are Secure when it is https. */
   PUBLIC_URL: url.optional(),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//).optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional(),
   DATA_FOLDER: z.string().min(1).default('.data'),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(20),
   /** Keys of HMACs, ≥ 32 characters; made once and kept in the data folder when absent. */
   SECRET_KEY: z.string().min(32).optional(),
   DEMO: yesNo.default(true),
   TERRITORY_NAME: z.string().min(1).default('Métropole de Lyon'),
-  BASEMAP: z.string().regex(/^(ign|openfreemap|esquisse|pmtiles:.+|https?:\/\/.+)$/).default('ign'),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//).optional(),
+  BASEMAP: z
+    .string()
+    .regex(/^(ign|openfreemap|esquisse|pmtiles:.+|https?:\/\/.+)$/)
+    .default('ign'),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//)
+    .optional(),
   MAIL_FROM: z.string().default('Passerelle <ne-pas-repondre@passerelle.invalid>'),
   SMS_URL: url.optional(),
   SMS_TOKEN: z.string().optional(),

@@ -124,7 +124,13 @@ async function once<I, P extends Permission, Res extends Outcome<unknown, string
       if (!(await claimOp(tx, { ...request, at: ctx.now }))) return await replay<Res>(tx, request);
       const outcome = await act.run(tx, input, ctx);
       if (!outcome.ok) throw new RolledBack(outcome);
-      await closeOp(tx, { key: ctx.opKey, result: outcome.value, intention: act.name, actor: ctx.actorRef, at: ctx.now });
+      await closeOp(tx, {
+        key: ctx.opKey,
+        result: outcome.value,
+        intention: act.name,
+        actor: ctx.actorRef,
+        at: ctx.now,
+      });
       return outcome;
     });
   } catch (error) {
@@ -139,7 +145,12 @@ async function replay<Res>(
   request: { key: string; kind: string; actor: string; requestHash: string },
 ): Promise<Res | Refused<'KEY_REUSED'>> {
   const first = await findOp(tx, request.key);
-  if (first === null || first.kind !== request.kind || first.actor !== request.actor || first.requestHash !== request.requestHash) {
+  if (
+    first === null ||
+    first.kind !== request.kind ||
+    first.actor !== request.actor ||
+    first.requestHash !== request.requestHash
+  ) {
     return refuse('KEY_REUSED');
   }
   return ok(first.result) as Res;

@@ -11,10 +11,12 @@ export type Log = Readonly<Record<Level, (event: string, facts?: LogFacts) => vo
 /** One JSON object a line on standard output. */
 export function createLog(level: Env['LOG_LEVEL'], write: (line: string) => void = writeOut): Log {
   const floor = level === 'silent' ? LEVELS.length : LEVELS.indexOf(level);
-  const at = (name: Level) => (event: string, facts: LogFacts = {}) => {
-    if (LEVELS.indexOf(name) < floor) return;
-    write(JSON.stringify({ at: new Date().toISOString(), level: name, event, ...facts }));
-  };
+  const at =
+    (name: Level) =>
+    (event: string, facts: LogFacts = {}) => {
+      if (LEVELS.indexOf(name) < floor) return;
+      write(JSON.stringify({ at: new Date().toISOString(), level: name, event, ...facts }));
+    };
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 

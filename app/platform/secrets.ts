@@ -1,7 +1,14 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** The purposes a keyed hash may serve: one sub-key each, so that no hash can be taken for another. */
-export type Purpose = 'holder-code' | 'holder-code-index' | 'pass-code' | 'pass-code-index' | 'invitation-token' | 'day-word' | 'holder-cookie';
+export type Purpose =
+  | 'holder-code'
+  | 'holder-code-index'
+  | 'pass-code'
+  | 'pass-code-index'
+  | 'invitation-token'
+  | 'day-word'
+  | 'holder-cookie';
 
 export interface Secrets {
   /** HMAC-SHA-256 under the sub-key of a purpose. */

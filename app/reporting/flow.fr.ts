@@ -20,7 +20,7 @@ export const PLACE_WORDS: Readonly<Record<Exclude<AccountKind, 'ISSUE'>, string>
 export const RATE_DEFINITIONS = {
   nominal:
     'Pass utilisés, divisés par tous les pass remis à des personnes. Il monte pendant des mois après chaque remise.',
-  matured: `Pass utilisés, divisés par les pass dont l’histoire est finie${NBSP}: utilisés, ou périmés et perdus après leur remise.`,
+  matured: `Pass utilisés, divisés par les pass dont l’histoire est finie${NBSP}: utilisés, ou périmés et perdus après leur remise. On le connaît quand les premiers pass périment.`,
 } as const;
 
 /** The sentence under the figures: may they be signed? */

@@ -45,7 +45,11 @@ export async function changeSessions(
     if (late !== null) return refuse(late.refusal, late.facts);
   }
   const shift = daysBetween(asked.day, given.day);
-  const plan = planSlots(before.map(({ day }) => addDays(day, shift)), given, ctx.now);
+  const plan = planSlots(
+    before.map(({ day }) => addDays(day, shift)),
+    given,
+    ctx.now,
+  );
   if (plan.kind === 'REFUSE') return refuse(plan.refusal, plan.facts);
   const placing = await placeSessions(tx, plan.slots, given, ids, ctx);
   if (placing.kind === 'REFUSE') return refuse(placing.refusal, placing.facts);
@@ -72,7 +76,10 @@ async function tellMoved(
     const old = before[i];
     return old !== undefined && hasMoved(old, session);
   });
-  const bookingIds = await listConfirmedBookings(tx, moved.map(({ id }) => id));
+  const bookingIds = await listConfirmedBookings(
+    tx,
+    moved.map(({ id }) => id),
+  );
   await queueBookingMessage(tx, 'session-changed', bookingIds, ctx.opKey, ctx.now);
   return bookingIds.length;
 }

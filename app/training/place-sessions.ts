@@ -21,14 +21,27 @@ export async function placeSessions(
 ): Promise<Placing> {
   const { roomName, mediatorName, venueId } = settings;
   const { orgId } = ctx.actor;
-  const room = roomName === null ? null : { name: roomName, id: await takeRoom(tx, { id: ctx.newId(), venueId, name: roomName }) };
+  const room =
+    roomName === null ? null : { name: roomName, id: await takeRoom(tx, { id: ctx.newId(), venueId, name: roomName }) };
   const mediator =
-    mediatorName === null ? null : { name: mediatorName, id: await takeMediator(tx, { id: ctx.newId(), orgId, name: mediatorName }) };
+    mediatorName === null
+      ? null
+      : { name: mediatorName, id: await takeMediator(tx, { id: ctx.newId(), orgId, name: mediatorName }) };
   const times = slots.flatMap(({ startsAt, endsAt }) => [startsAt.getTime(), endsAt.getTime()]);
   const ids = { roomId: room?.id ?? null, mediatorId: mediator?.id ?? null };
   const labels = await readLabels(tx, orgId);
-  const busy = await listBusy(tx, { ...ids, from: new Date(Math.min(...times)), to: new Date(Math.max(...times)), except });
-  return decideSlots({ slots, pricePasses: settings.pricePasses, labels, busy, room, mediator }) ?? { kind: 'PLACED', ...ids };
+  const busy = await listBusy(tx, {
+    ...ids,
+    from: new Date(Math.min(...times)),
+    to: new Date(Math.max(...times)),
+    except,
+  });
+  return (
+    decideSlots({ slots, pricePasses: settings.pricePasses, labels, busy, room, mediator }) ?? {
+      kind: 'PLACED',
+      ...ids,
+    }
+  );
 }
 
 /** What a constraint says when somebody took the room or the mediator between our look and our write. */

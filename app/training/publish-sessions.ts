@@ -33,7 +33,19 @@ export const publishSessions = intention({
     const slots = plan.slots.map((slot) => ({ ...slot, id: ctx.newId() }));
     const { venueId, audience, languages, wheelchair, capacity, pricePasses } = given;
     const { roomId, mediatorId } = placing;
-    const shared = { venueId, audience, languages, wheelchair, capacity, pricePasses, orgId, courseId, seriesId, roomId, mediatorId };
+    const shared = {
+      venueId,
+      audience,
+      languages,
+      wheelchair,
+      capacity,
+      pricePasses,
+      orgId,
+      courseId,
+      seriesId,
+      roomId,
+      mediatorId,
+    };
     try {
       await insertSessions(tx, slots, shared, ctx.now);
     } catch (error) {
@@ -45,7 +57,11 @@ export const publishSessions = intention({
   },
 });
 
-async function takeCourse(tx: Tx, wanted: PublishInput['course'], ctx: IntentionContext<VenueActor>): Promise<string | null> {
+async function takeCourse(
+  tx: Tx,
+  wanted: PublishInput['course'],
+  ctx: IntentionContext<VenueActor>,
+): Promise<string | null> {
   const { orgId } = ctx.actor;
   if ('courseId' in wanted) return (await findCourse(tx, wanted.courseId, orgId))?.id ?? null;
   const id = ctx.newId();

@@ -75,7 +75,10 @@ export function saySeats(seatsLeft: number): string {
   return seatsLeft === 1 ? 'dernière place' : `${seatsLeft}\u00a0places`;
 }
 
-export type TrainingRefusal = RefusalOf<typeof publishSessions> | RefusalOf<typeof editSession> | RefusalOf<typeof editSeries>;
+export type TrainingRefusal =
+  | RefusalOf<typeof publishSessions>
+  | RefusalOf<typeof editSession>
+  | RefusalOf<typeof editSeries>;
 
 /** Every refusal of this context, as a person reads it: what happened, what to do. */
 const SENTENCES: Record<TrainingRefusal, (facts: RefusalFacts) => string> = {

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { MarkedBooking } from '#app/booking/rules/decide-marking.ts';
 import type { OtherBooking, WantedSession } from '#app/booking/rules/decide-booking.ts';
+import type { MarkedBooking } from '#app/booking/rules/decide-marking.ts';
 import type { HeldPass } from '#app/passes/rules/wallet.ts';
 import type { Tx } from '../client.ts';
 import { type ActStamp, moment, stamped, uuids, word } from './acts.ts';
@@ -67,7 +67,14 @@ export async function lockHolder(
 /** Takes the seat and reserves the passes. SEAT_GONE and PASSES_GONE: somebody was faster; roll back. */
 export function writeBooking(
   tx: Tx,
-  b: { id: string; sessionId: string; holderId: string; passIds: string[]; partnerId: string | null; movedFrom: string | null },
+  b: {
+    id: string;
+    sessionId: string;
+    holderId: string;
+    passIds: string[];
+    partnerId: string | null;
+    movedFrom: string | null;
+  },
   stamp: ActStamp,
 ): Promise<'OK' | 'SEAT_GONE' | 'PASSES_GONE'> {
   return word(

@@ -168,11 +168,16 @@ export async function findPassByCode(
   const rows = await tx.execute<{ id: string; state: string; holder_id: string | null; expires_on: string }>(sql`
     select id, state, holder_id, expires_on::text from pass where code_hmac = ${codeHmac}`);
   const row = rows[0];
-  return row === undefined ? null : { id: row.id, state: row.state, holderId: row.holder_id, expiresOn: row.expires_on };
+  return row === undefined
+    ? null
+    : { id: row.id, state: row.state, holderId: row.holder_id, expiresOn: row.expires_on };
 }
 
 /** Where and when a pass was last redeemed: what the second venue is told. */
-export async function findRedemptionOfPass(tx: Tx, passId: string): Promise<{ at: Date; orgId: string; orgName: string } | null> {
+export async function findRedemptionOfPass(
+  tx: Tx,
+  passId: string,
+): Promise<{ at: Date; orgId: string; orgName: string } | null> {
   const rows = await tx.execute<{ at: string; org_id: string; name: string }>(sql`
     select r.at, r.org_id, o.name from redemption r join venue_org o on o.id = r.org_id
     where r.pass_id = ${passId} and r.reversed_at is null`);

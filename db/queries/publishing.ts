@@ -90,7 +90,10 @@ export async function updateCourse(tx: Tx, row: CourseRow): Promise<void> {
     where id = ${row.id}`);
 }
 
-export async function insertSeries(tx: Tx, row: { id: string; courseId: string; rrule: string; now: Date }): Promise<void> {
+export async function insertSeries(
+  tx: Tx,
+  row: { id: string; courseId: string; rrule: string; now: Date },
+): Promise<void> {
   const { now, ...values } = row;
   await tx.insert(series).values({ ...values, createdAt: now });
 }

@@ -24,7 +24,10 @@ export interface OwnSession {
   attended: number;
 }
 
-type OwnSessionRow = Omit<OwnSession, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string } & Record<string, unknown>;
+type OwnSessionRow = Omit<OwnSession, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string } & Record<
+    string,
+    unknown
+  >;
 
 const OWN_SESSION = sql`
   s.id, s.state, s.series_id as "seriesId", s.course_id as "courseId", s.venue_id as "venueId", s.starts_at as "startsAt",
@@ -110,7 +113,14 @@ export type ChangedSession = Pick<
  * written: the sessions of a series that moves must not stand in each other's way.
  */
 export async function writeSessions(tx: Tx, sessions: readonly ChangedSession[], now: Date): Promise<void> {
-  const values = JSON.stringify(sessions.map(({ id, startsAt, endsAt, ...rest }) => ({ id, starts_at: startsAt, ends_at: endsAt, ...columns(rest) })));
+  const values = JSON.stringify(
+    sessions.map(({ id, startsAt, endsAt, ...rest }) => ({
+      id,
+      starts_at: startsAt,
+      ends_at: endsAt,
+      ...columns(rest),
+    })),
+  );
   await tx.execute(sql`
     update session s set room_id = null, mediator_id = null, venue_id = n.venue_id, starts_at = n.starts_at, ends_at = n.ends_at,
       capacity = n.capacity, price_passes = n.price_passes, audience = n.audience, languages = n.languages, wheelchair = n.wheelchair,
@@ -126,5 +136,14 @@ export async function writeSessions(tx: Tx, sessions: readonly ChangedSession[],
 
 function columns(session: Omit<ChangedSession, 'id' | 'startsAt' | 'endsAt'>) {
   const { venueId, roomId, mediatorId, capacity, pricePasses, audience, languages, wheelchair } = session;
-  return { venue_id: venueId, room_id: roomId, mediator_id: mediatorId, capacity, price_passes: pricePasses, audience, languages, wheelchair };
+  return {
+    venue_id: venueId,
+    room_id: roomId,
+    mediator_id: mediatorId,
+    capacity,
+    price_passes: pricePasses,
+    audience,
+    languages,
+    wheelchair,
+  };
 }

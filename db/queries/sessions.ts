@@ -2,11 +2,11 @@ import { and, arrayContains, asc, count, eq, gt, inArray, lte, ne, or, type SQL,
 import type { Position } from '#app/directory/rules/distance.ts';
 import { searchWords } from '#app/directory/rules/search.ts';
 import type { Audience, Language, Level, SessionState, Theme } from '#app/training/rules/session.ts';
-import { themesOfWord } from '#app/training/rules/theme-hints.ts';
 import type { Tx } from '#db/client.ts';
 import { booking } from '#db/schema/booking.ts';
 import { orgLabel, venue, venueOrg } from '#db/schema/directory.ts';
 import { course, mediator, room, session } from '#db/schema/training.ts';
+import { sessionHasWord } from './session-words.ts';
 import { distanceFrom } from './venue-search.ts';
 
 /** What is asked of the sessions to come; a criterion absent or null asks for nothing. */
@@ -200,7 +200,7 @@ function conditions(criteria: SessionCriteria): SQL | undefined {
     given(criteria.audience, (audience) => eq(session.audience, audience)),
     given(criteria.audiences, (audiences) => inArray(session.audience, [...audiences])),
     given(criteria.language, (language) => arrayContains(session.languages, [language])),
-    ...searchWords(criteria.text ?? '').map(({ text, fuzzy }) => found(text, fuzzy)),
+    ...searchWords(criteria.text ?? '').map(({ text, fuzzy }) => sessionHasWord(text, fuzzy)),
     given(near?.radiusMetres, (metres) =>
       near === null ? undefined : sql`${distanceFrom(near)} <= ${metres}::float8`,
     ),
@@ -229,24 +229,6 @@ function labelledThatDay(): SQL<boolean> {
   const day = sql`(${session.startsAt} at time zone 'Europe/Paris')::date`;
   return sql<boolean>`exists (select 1 from ${orgLabel} where ${orgLabel.orgId} = ${session.orgId}
     and ${orgLabel.startsOn} <= ${day} and (${orgLabel.endsOn} is null or ${orgLabel.endsOn} >= ${day}))`;
-}
-
-/** A word is found in the course, as French or as the beginning of a word, in its theme, in the venue, or through a typing error. */
-function found(text: string, fuzzy: boolean): SQL {
-  const taught = sql`search_norm(${course.title} || ' ' || ${course.description})`;
-  const prefix = text.length >= 3 ? [sql`to_tsquery('simple', ${`${text}:*`})`] : [];
-  const queries = [sql`plainto_tsquery('french', ${text})`, ...prefix];
-  const themes = themesOfWord(text);
-  const ways = [
-    sql`to_tsvector('french', ${taught}) @@ plainto_tsquery('french', ${text})`,
-    ...prefix.map((query) => sql`to_tsvector('simple', ${taught}) @@ ${query}`),
-    ...queries.map((query) => sql`venue.search @@ ${query}`),
-    ...(fuzzy ? [sql`search_norm(${course.title}) %> ${text}`, sql`venue.search_text %> ${text}`] : []),
-    ...themes.map((theme) => eq(course.theme, theme)),
-    // Words too common to be indexed ("pour", "les") ask for nothing.
-    sql`numnode(plainto_tsquery('french', ${text})) = 0`,
-  ];
-  return sql`(${sql.join(ways, sql` or `)})`;
 }
 
 function order({ near, orderBy }: SessionCriteria): SQL[] {

@@ -23,18 +23,16 @@ export async function findSession(
   tx: Tx,
   tokenHash: string,
 ): Promise<{ userId: string; expiresAt: Date; user: SignedIn | null } | null> {
-  const rows = await tx.execute<
-    {
-      user_id: string;
-      expires_at: string;
-      display_name: string;
-      membership_id: string | null;
-      role: Role;
-      partner_id: string | null;
-      org_id: string | null;
-      organisation: string | null;
-    }
-  >(sql`
+  const rows = await tx.execute<{
+    user_id: string;
+    expires_at: string;
+    display_name: string;
+    membership_id: string | null;
+    role: Role;
+    partner_id: string | null;
+    org_id: string | null;
+    organisation: string | null;
+  }>(sql`
     select s.user_id, s.expires_at, u.display_name, m.id as membership_id, m.role, m.partner_id, m.org_id,
       coalesce(p.name, o.name) as organisation
     from user_session s join user_account u on u.id = s.user_id
@@ -67,7 +65,10 @@ export async function listSessions(tx: Tx, userId: string): Promise<{ id: string
   return rows.map((row) => ({ id: row.id, expiresAt: new Date(row.expires_at) }));
 }
 
-export async function insertSession(tx: Tx, row: { tokenHash: string; userId: string; expiresAt: Date }): Promise<void> {
+export async function insertSession(
+  tx: Tx,
+  row: { tokenHash: string; userId: string; expiresAt: Date },
+): Promise<void> {
   await tx.execute(
     sql`insert into user_session (id, user_id, expires_at) values (${row.tokenHash}, ${row.userId}, ${moment(row.expiresAt)})`,
   );

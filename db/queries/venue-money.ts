@@ -16,7 +16,11 @@ export interface WalkIn {
   claimed: boolean;
 }
 
-type WalkInRow = Omit<WalkIn, 'at' | 'amountCents' | 'reversedAt'> & { at: string; amountCents: string; reversedAt: string | null } & Record<string, unknown>;
+type WalkInRow = Omit<WalkIn, 'at' | 'amountCents' | 'reversedAt'> & {
+  at: string;
+  amountCents: string;
+  reversedAt: string | null;
+} & Record<string, unknown>;
 
 /** The walk-ins of an organisation on a Paris day, latest first. */
 export async function listWalkIns(tx: Tx, orgId: string, day: string): Promise<WalkIn[]> {
@@ -73,7 +77,14 @@ export interface OwedLine {
 
 /** What makes up a month of what is owed, in order. */
 export async function listOwedLines(tx: Tx, orgId: string, month: string): Promise<OwedLine[]> {
-  const rows = await tx.execute<{ key: string; day: string; name: string; title: string | null; passes: number; cents: string }>(sql`
+  const rows = await tx.execute<{
+    key: string;
+    day: string;
+    name: string;
+    title: string | null;
+    passes: number;
+    cents: string;
+  }>(sql`
     select coalesce(s.id::text, 'passage-' || v.id || '-' || d.day) as key, d.day, v.name, c.title, count(*)::int as passes, sum(r.amount_cents)::text as cents
     from redemption r join venue v on v.id = r.venue_id
       left join booking b on b.id = r.booking_id left join session s on s.id = b.session_id left join course c on c.id = s.course_id

@@ -52,9 +52,7 @@ export const membership = pgTable(
       sql.raw(`(role in ('AGENT','PARTNER_MANAGER')) = (partner_id is not null)
         and (role = 'VENUE_STAFF') = (org_id is not null)`),
     ),
-    uniqueIndex('membership_one_live')
-      .on(t.userId)
-      .where(sql`revoked_at is null`),
+    uniqueIndex('membership_one_live').on(t.userId).where(sql`revoked_at is null`),
   ],
 );
 

@@ -1,15 +1,5 @@
 import { sql } from 'drizzle-orm';
-import {
-  bigserial,
-  boolean,
-  check,
-  index,
-  pgTable,
-  smallint,
-  text,
-  uniqueIndex,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { bigserial, boolean, check, index, pgTable, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { BOOKING_STATES, CANCELLED_BY } from '#app/booking/rules/booking.ts';
 import { id, instant, oneOf } from './columns.ts';
 import { holder, partner } from './partners.ts';

@@ -97,10 +97,7 @@ export const pass = pgTable(
     check('pass_state', oneOf(t.state, PASS_STATES)),
     check('pass_holder_iff_state', sql`(${t.holderId} is not null) = (${oneOf(t.state, PASS_STATES_WITH_HOLDER)})`),
     check('pass_partner_when_allocated', sql`${t.state} <> 'ALLOCATED' or ${t.partnerId} is not null`),
-    check(
-      'pass_org_iff_redeemed',
-      sql`(${t.orgId} is not null) = (${t.state} in ('REDEEMED', 'CLAIMED', 'SETTLED'))`,
-    ),
+    check('pass_org_iff_redeemed', sql`(${t.orgId} is not null) = (${t.state} in ('REDEEMED', 'CLAIMED', 'SETTLED'))`),
     index('pass_wallet').on(t.holderId, t.expiresOn, t.id).where(sql`holder_id is not null`),
     index('pass_by_state').on(t.state, t.partnerId),
   ],

@@ -1,4 +1,5 @@
 import type { PersonHistory, PlannedBooking } from './agenda.ts';
+import { bookingsBySession } from './crowds.ts';
 import type { Setting } from './fates.ts';
 import type { SeededSession } from './sessions.ts';
 import { DAY, HOUR, later } from './stage.ts';
@@ -38,9 +39,12 @@ export function planClosures(setting: Setting, histories: readonly PersonHistory
   });
 }
 
-/** Sessions with two people or more, all booked before the cancellation and none moved elsewhere after it; never the first organisation's, which visitors look at. */
+/**
+ * Sessions with two people or more but not full, all booked before the cancellation and none moved
+ * elsewhere after it; never the first organisation's, which visitors look at.
+ */
 function closable(
-  { dice }: Setting,
+  { agenda, dice }: Setting,
   sessions: readonly SeededSession[],
   booked: ReadonlyMap<string, PlannedBooking[]>,
   when: (session: SeededSession) => Date,
@@ -51,16 +55,7 @@ function closable(
     const untold = bookings.every(
       (booking) => booking.at < at && !(booking.fate.kind === 'MOVED' && booking.fate.at >= at),
     );
-    return session.org !== 0 && bookings.length >= 2 && untold ? [{ session, at }] : [];
+    const busy = bookings.length >= 2 && agenda.seats(session) < session.capacity;
+    return session.org !== 0 && busy && untold ? [{ session, at }] : [];
   });
-}
-
-function bookingsBySession(histories: readonly PersonHistory[]): Map<string, PlannedBooking[]> {
-  const found = new Map<string, PlannedBooking[]>();
-  const add = (booking: PlannedBooking) => {
-    found.set(booking.session.id, [...(found.get(booking.session.id) ?? []), booking]);
-    if (booking.fate.kind === 'MOVED') add(booking.fate.to);
-  };
-  for (const { bookings } of histories) for (const booking of bookings) add(booking);
-  return found;
 }

@@ -25,7 +25,9 @@ export function openStraight(url: string, connections: number) {
           exists (select 1 from org_label l where l.org_id = s.org_id
             and daterange(l.starts_on, l.ends_on, '[]') @> (s.starts_at at time zone 'Europe/Paris')::date) as labelled
         from session s where s.id = ${sessionId}`;
-      const [row] = await tx<{ wallet: { held: { id: string }[] } }[]>`select lock_wallet(${holderId}, ${now}) as wallet`;
+      const [row] = await tx<
+        { wallet: { held: { id: string }[] } }[]
+      >`select lock_wallet(${holderId}, ${now}) as wallet`;
       if (session === undefined || row === undefined) return false;
       const passes = row.wallet.held.slice(0, session.price_passes).map((pass) => pass.id);
       const bookingId = uuidv7();

@@ -37,11 +37,20 @@ export async function benchBooking(world: World, url: string, server: Child): Pr
   const bare: Omit<LoadResult, 'statuses'>[] = [];
   try {
     // One short round of each first, unmeasured: code compiled, connections open, caches warm.
-    await runLoad(server.origin, CLIENTS, take(wishes, 300).map((wish) => shot(world, wish)));
+    await runLoad(
+      server.origin,
+      CLIENTS,
+      take(wishes, 300).map((wish) => shot(world, wish)),
+    );
     await runTogether(CLIENTS, take(wishes, 300), bookStraight(straight));
     for (let round = 0; round < ROUNDS; round += 1) {
-      const measured = await runLoad(server.origin, CLIENTS, take(wishes, HTTP_A_ROUND).map((wish) => shot(world, wish)));
-      if (measured.statuses[303] !== HTTP_A_ROUND) throw new Error(`bookings refused: ${JSON.stringify(measured.statuses)}`);
+      const measured = await runLoad(
+        server.origin,
+        CLIENTS,
+        take(wishes, HTTP_A_ROUND).map((wish) => shot(world, wish)),
+      );
+      if (measured.statuses[303] !== HTTP_A_ROUND)
+        throw new Error(`bookings refused: ${JSON.stringify(measured.statuses)}`);
       http.push(measured);
       bare.push(await runTogether(CLIENTS, take(wishes, STRAIGHT_A_ROUND), bookStraight(straight)));
     }

@@ -29,7 +29,10 @@ async function main(): Promise<void> {
   try {
     say('Booking…');
     const booking = await onDatabase('booking', async (url, services) => {
-      const world = await buildWorld({ services, url, db: services.db, close: async () => undefined }, { booklets: 480, size: 50 });
+      const world = await buildWorld(
+        { services, url, db: services.db, close: async () => undefined },
+        { booklets: 480, size: 50 },
+      );
       const server = await startChild('./server-process.ts', [url, SECRET]);
       try {
         return await benchBooking(world, url, server);
@@ -52,7 +55,14 @@ async function main(): Promise<void> {
         await server.stop();
       }
     });
-    const report = { at: new Date().toISOString(), node: process.version, cores: cpus().length, booking, pages, weights };
+    const report = {
+      at: new Date().toISOString(),
+      node: process.version,
+      cores: cpus().length,
+      booking,
+      pages,
+      weights,
+    };
     if (asJson) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     else printTable(report);
   } finally {
@@ -60,7 +70,10 @@ async function main(): Promise<void> {
     rmSync(folder, { recursive: true, force: true });
   }
 
-  async function onDatabase<T>(name: string, use: (url: string, services: ReturnType<typeof openServices>) => Promise<T>): Promise<T> {
+  async function onDatabase<T>(
+    name: string,
+    use: (url: string, services: ReturnType<typeof openServices>) => Promise<T>,
+  ): Promise<T> {
     const url = await ensureDatabase(cluster, name);
     await migrate(url);
     const services = openServices(readEnv({ LOG_LEVEL: 'silent', BASEMAP: 'esquisse' }), url, SECRET);

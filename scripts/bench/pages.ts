@@ -29,7 +29,10 @@ export async function benchPage(server: Child, path: string): Promise<PageFigure
   const folder = mkdtempSync(join(tmpdir(), 'passerelle-bench-'));
   const file = join(folder, 'page');
   writeFileSync(file, page.body);
-  const bare = await startChild('./bare-process.ts', [file, '{"Content-Type":"text/html; charset=utf-8","Content-Encoding":"br"}']);
+  const bare = await startChild('./bare-process.ts', [
+    file,
+    '{"Content-Type":"text/html; charset=utf-8","Content-Encoding":"br"}',
+  ]);
   const pages: LoadResult[] = [];
   const bares: LoadResult[] = [];
   try {

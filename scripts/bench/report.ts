@@ -13,10 +13,19 @@ export interface Report {
 /** Prints the figures for people: each beside its limit. */
 export function printTable({ node, cores, booking, pages, weights }: Report): void {
   const { log } = console;
-  log(`\nNode ${node}, ${cores} cores. Medians of ${booking.rounds} rounds in turn; absolute figures depend on the machine, ratios less.\n`);
+  log(
+    `\nNode ${node}, ${cores} cores. Medians of ${booking.rounds} rounds in turn; absolute figures depend on the machine, ratios less.\n`,
+  );
   log(`Booking, ${booking.clients} clients                    per second   p50 ms   p95 ms`);
   log(row(`over HTTP (${booking.httpSent} sent)`, booking.httpPerSecond, booking.httpP50Ms, booking.httpP95Ms));
-  log(row(`straight, postgres.js (${booking.straightSent} sent)`, booking.straightPerSecond, booking.straightP50Ms, booking.straightP95Ms));
+  log(
+    row(
+      `straight, postgres.js (${booking.straightSent} sent)`,
+      booking.straightPerSecond,
+      booking.straightP50Ms,
+      booking.straightP95Ms,
+    ),
+  );
   log(`  ratio ${booking.ratio.toFixed(2)}\n`);
   for (const page of pages) {
     log(`${page.path}, ${page.clients} clients, ${page.bytes} bytes          per second   p50 ms   p95 ms`);

@@ -6,7 +6,11 @@ import { buildPath } from '../build.ts';
 import { createServer, stopServer } from '../serve.ts';
 
 const [databaseUrl = '', secretKey = ''] = process.argv.slice(2);
-const services = openServices(readEnv({ ...process.env, LOG_LEVEL: 'silent', BASEMAP: 'esquisse' }), databaseUrl, secretKey);
+const services = openServices(
+  readEnv({ ...process.env, LOG_LEVEL: 'silent', BASEMAP: 'esquisse' }),
+  databaseUrl,
+  secretKey,
+);
 const server = await createServer(services, { buildPath });
 server.listen(0, '127.0.0.1', () => process.stdout.write(`${(server.address() as AddressInfo).port}\n`));
 process.once('SIGTERM', () => void stopServer(server, 1000).then(() => services.db.close()));

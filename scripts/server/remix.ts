@@ -72,7 +72,8 @@ function whereabouts(error: Error): string {
 /** Makes the web Request that Remix reads. `origin` is the address people see. */
 export async function toRequest(req: IncomingMessage, res: ServerResponse, origin: string): Promise<Request> {
   const headers = new Headers();
-  for (let i = 0; i < req.rawHeaders.length; i += 2) headers.append(req.rawHeaders[i] ?? '', req.rawHeaders[i + 1] ?? '');
+  for (let i = 0; i < req.rawHeaders.length; i += 2)
+    headers.append(req.rawHeaders[i] ?? '', req.rawHeaders[i + 1] ?? '');
   // Remix compares Origin with these: only the configured address is to be believed.
   headers.delete('x-forwarded-host');
   headers.set('host', new URL(origin).host);

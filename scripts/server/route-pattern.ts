@@ -12,7 +12,12 @@ export function routePatterns(routes: ServerBuild['routes']): (path: string) => 
   }
   // A fixed segment wins over a parameter, which wins over the rest of a path.
   const weight = (pattern: string) =>
-    pattern.split('/').reduce((sum, part) => sum * 4 + (part === '*' ? 0 : part.startsWith(':') ? 1 : 2), pattern.endsWith('*') ? 0 : 1);
+    pattern
+      .split('/')
+      .reduce(
+        (sum, part) => sum * 4 + (part === '*' ? 0 : part.startsWith(':') ? 1 : 2),
+        pattern.endsWith('*') ? 0 : 1,
+      );
   const compiled = [...patterns]
     .map((pattern) => ({ pattern, regex: compile(pattern), weight: weight(pattern) }))
     .sort((a, b) => b.weight - a.weight);

@@ -24,7 +24,12 @@ const recent = new Map<string, Buffer>();
 const RECENT = 200;
 
 /** Sends what Remix answered: validated again by ETag where that is safe, compressed, or streamed as it comes. */
-export async function sendResponse(req: IncomingMessage, res: ServerResponse, response: Response, nonce: string): Promise<void> {
+export async function sendResponse(
+  req: IncomingMessage,
+  res: ServerResponse,
+  response: Response,
+  nonce: string,
+): Promise<void> {
   res.statusCode = response.status;
   for (const [name, value] of response.headers) if (name !== 'set-cookie') res.setHeader(name, value);
   const cookies = response.headers.getSetCookie();
@@ -46,7 +51,8 @@ export async function sendResponse(req: IncomingMessage, res: ServerResponse, re
   const body = Buffer.from(await response.arrayBuffer());
   const digest = createHash('sha1').update(body).digest('base64url');
   // A page with a nonce in it must come with the policy of that nonce: never from a cache.
-  const cacheable = anonymous && req.method !== 'POST' && response.status === 200 && storable(res) && !body.includes(nonce);
+  const cacheable =
+    anonymous && req.method !== 'POST' && response.status === 200 && storable(res) && !body.includes(nonce);
   if (cacheable && answeredBy304(req, res, `W/"${digest}"`)) return;
   await sendWhole(req, res, body, cacheable ? digest : null);
 }
@@ -64,7 +70,12 @@ function answeredBy304(req: IncomingMessage, res: ServerResponse, etag: string):
   return true;
 }
 
-async function sendWhole(req: IncomingMessage, res: ServerResponse, body: Buffer, digest: string | null): Promise<void> {
+async function sendWhole(
+  req: IncomingMessage,
+  res: ServerResponse,
+  body: Buffer,
+  digest: string | null,
+): Promise<void> {
   const coding = body.length < WORTH_COMPRESSING ? null : acceptedCoding(req);
   res.appendHeader('Vary', 'Accept-Encoding');
   let sent = body;

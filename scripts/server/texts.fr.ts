@@ -1,6 +1,10 @@
 /** What the server itself says, when a request does not reach any page. */
 export const PAGES = {
-  BAD_REQUEST: { status: 400, title: 'Adresse illisible', sentence: 'Cette adresse est mal écrite. Vérifiez-la, ou repartez de l’accueil.' },
+  BAD_REQUEST: {
+    status: 400,
+    title: 'Adresse illisible',
+    sentence: 'Cette adresse est mal écrite. Vérifiez-la, ou repartez de l’accueil.',
+  },
   FORBIDDEN: {
     status: 403,
     title: 'Formulaire refusé',
@@ -13,7 +17,11 @@ export const PAGES = {
     sentence: 'Ce que vous envoyez est trop lourd. Raccourcissez votre texte, puis recommencez.',
   },
   NO_LENGTH: { status: 411, title: 'Envoi refusé', sentence: 'La taille de l’envoi n’est pas annoncée.' },
-  TOO_LONG: { status: 414, title: 'Adresse trop longue', sentence: 'Cette adresse est trop longue. Repartez de l’accueil.' },
+  TOO_LONG: {
+    status: 414,
+    title: 'Adresse trop longue',
+    sentence: 'Cette adresse est trop longue. Repartez de l’accueil.',
+  },
   BROKEN: {
     status: 500,
     title: 'Quelque chose s’est mal passé',

@@ -20,7 +20,9 @@ export async function openDatabase(env: Env, say: (sentence: string) => void): P
     await database.stop();
     const code = faultCode(error);
     if (env.DATABASE_URL === undefined || code === null) throw error;
-    throw new Error(`La base indiquée par DATABASE_URL ne peut pas être utilisée (${code}). Vérifiez l’adresse et les droits.`);
+    throw new Error(
+      `La base indiquée par DATABASE_URL ne peut pas être utilisée (${code}). Vérifiez l’adresse et les droits.`,
+    );
   }
   return database;
 }

@@ -26,8 +26,13 @@ test(`functions have at most ${FUNCTION_LINES} lines`, () => {
 });
 
 test(`folders have at most ${FOLDER_ENTRIES} entries and stand at most ${FOLDER_DEPTH} deep`, () => {
-  const entries = (folder: string) => [...files, ...folders].filter((path) => path.startsWith(`${folder}/`) && !path.slice(folder.length + 1).includes('/'));
-  expect(folders.filter((folder) => entries(folder).length > FOLDER_ENTRIES).sort()).toEqual(Object.keys(FULL_FOLDERS).sort());
+  const entries = (folder: string) =>
+    [...files, ...folders].filter(
+      (path) => path.startsWith(`${folder}/`) && !path.slice(folder.length + 1).includes('/'),
+    );
+  expect(folders.filter((folder) => entries(folder).length > FOLDER_ENTRIES).sort()).toEqual(
+    Object.keys(FULL_FOLDERS).sort(),
+  );
   expect(folders.filter((folder) => folder.split('/').length > FOLDER_DEPTH)).toEqual([]);
 });
 

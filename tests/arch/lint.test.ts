@@ -27,11 +27,15 @@ test.each([
 });
 
 test('rules/ may read a date they are given', async () => {
-  expect(await faults("export const day = (now: Date) => new Date(now.getTime() + 1).toISOString();", RULES_FILE)).toEqual([]);
+  expect(
+    await faults('export const day = (now: Date) => new Date(now.getTime() + 1).toISOString();', RULES_FILE),
+  ).toEqual([]);
 });
 
 test('a promise nobody awaits', async () => {
-  expect(await faults('export function f(p: Promise<void>): void { p; }', SHELL_FILE)).toEqual(['@typescript-eslint/no-floating-promises']);
+  expect(await faults('export function f(p: Promise<void>): void { p; }', SHELL_FILE)).toEqual([
+    '@typescript-eslint/no-floating-promises',
+  ]);
 });
 
 test('a drizzle query nobody awaits never runs', async () => {

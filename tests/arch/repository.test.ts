@@ -33,16 +33,26 @@ const TOP_LEVEL = [
 test('the top of the repository is what it says', () => {
   // Local settings and caches are ignored by git.
   const local = new Set([...MADE, '.env', '.eslintcache']);
-  expect(readdirSync(root).filter((name) => !local.has(name)).sort()).toEqual([...TOP_LEVEL].sort());
+  expect(
+    readdirSync(root)
+      .filter((name) => !local.has(name))
+      .sort(),
+  ).toEqual([...TOP_LEVEL].sort());
 });
 
 test('nothing speaks of the machine or the conversation it was written on', () => {
   // In pieces, so that this file does not find itself.
-  const everywhere = new RegExp(['/wo' + 'rk/', 'Anthro' + 'pic', 'Chat' + 'GPT', '\\bLL' + 'M\\b', 'sub-?ag' + 'ent', 'brief\\.m' + 'd'].join('|'), 'i');
+  const everywhere = new RegExp(
+    ['/wo' + 'rk/', 'Anthro' + 'pic', 'Chat' + 'GPT', '\\bLL' + 'M\\b', 'sub-?ag' + 'ent', 'brief\\.m' + 'd'].join('|'),
+    'i',
+  );
   // Tests may look for real files beside the repository, and pass without them.
   const outsideTests = /\.\.\/shared/;
-  const text = written().files.filter((file) => /\.(ts|tsx|js|mjs|json|md|css|sql|html|svg|txt)$|^\.[a-z]+|^LICENSE$/.test(file));
-  const speaks = (file: string) => everywhere.test(textOf(file)) || (!file.startsWith('tests/') && outsideTests.test(textOf(file)));
+  const text = written().files.filter((file) =>
+    /\.(ts|tsx|js|mjs|json|md|css|sql|html|svg|txt)$|^\.[a-z]+|^LICENSE$/.test(file),
+  );
+  const speaks = (file: string) =>
+    everywhere.test(textOf(file)) || (!file.startsWith('tests/') && outsideTests.test(textOf(file)));
   expect(text.filter(speaks)).toEqual([]);
 });
 
@@ -69,10 +79,13 @@ test('every script of package.json runs a file that exists', () => {
 
 test('the lock file knows the packages of every platform', () => {
   // why: npm leaves out of the lock what a partial registry does not have, and `npm ci` then fails everywhere.
-  const { packages } = JSON.parse(textOf('package-lock.json')) as { packages: Record<string, { optionalDependencies?: object }> };
+  const { packages } = JSON.parse(textOf('package-lock.json')) as {
+    packages: Record<string, { optionalDependencies?: object }>;
+  };
   const missing = Object.entries(packages).flatMap(([path, { optionalDependencies }]) =>
     Object.keys(optionalDependencies ?? {}).filter(
-      (name) => packages[`${path}/node_modules/${name}`] === undefined && packages[`node_modules/${name}`] === undefined,
+      (name) =>
+        packages[`${path}/node_modules/${name}`] === undefined && packages[`node_modules/${name}`] === undefined,
     ),
   );
   expect(missing).toEqual([]);

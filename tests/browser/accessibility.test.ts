@@ -35,13 +35,18 @@ const PAGES: [Visitor, (b: Belongings) => string][] = [
   ['holder', () => '/mon-pass'],
   ['holder', (b) => `/mon-pass/reserver/${b.sessionId}`],
   ['holder', (b) => `/mon-pass/reservations/${b.bookingId}`],
+  ['holder', (b) => `/mon-pass/reservations/${b.bookingId}/deplacer`],
+  ['holder', (b) => `/mon-pass/reservations/${b.bookingId}/annuler`],
   ['agent', () => '/partenaire'],
   ['agent', () => '/partenaire/orienter'],
   ['agent', (b) => `/partenaire/ticket/${b.bookingId}`],
   ['agent', () => '/partenaire/personnes'],
   ['agent', (b) => `/partenaire/personnes/${b.holderId}`],
+  ['agent', (b) => `/partenaire/personnes/${b.holderId}/code`],
+  ['agent', (b) => `/partenaire/reservations/${b.bookingId}`],
   ['agent', () => '/partenaire/carnets'],
   ['staff', () => '/espace-lieu'],
+  ['staff', () => '/espace-lieu/affiche'],
   ['staff', () => '/espace-lieu/ateliers'],
   ['staff', () => '/espace-lieu/ateliers/nouveau'],
   ['staff', (b) => `/espace-lieu/ateliers/${b.sessionId}`],
@@ -54,6 +59,8 @@ const PAGES: [Visitor, (b: Belongings) => string][] = [
   ['authority', () => '/metropole/partenaires'],
   ['authority', (b) => `/metropole/partenaires/${b.partnerId}`],
   ['authority', () => '/metropole/lieux'],
+  ['authority', (b) => `/metropole/lieux/${b.orgId}`],
+  ['authority', () => '/metropole/equipe'],
   ['authority', () => '/metropole/messages'],
 ];
 
@@ -69,12 +76,21 @@ describe('every page, in both widths and both themes', () => {
     const url = path(belongings);
     for (const look of LOOKS) {
       // axe runs in the page, so this window has JavaScript; the pages themselves ship none.
-      const { context, page } = await openWindow(browser, app.origin, { ...look, script: true, bypassCsp: true, cookie: belongings.cookies[visitor] });
+      const { context, page } = await openWindow(browser, app.origin, {
+        ...look,
+        script: true,
+        bypassCsp: true,
+        cookie: belongings.cookies[visitor],
+      });
       await page.goto(url, { waitUntil: 'load' });
       const found = await new AxeBuilder({ page }).analyze();
-      const summary = found.violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.target.join(' ')).join(', ')}`);
+      const summary = found.violations.map(
+        (v) => `${v.id}: ${v.nodes.map((node) => node.target.join(' ')).join(', ')}`,
+      );
       expect({ url, ...look, summary }).toEqual({ url, ...look, summary: [] });
-      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      const sideways = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
       expect({ url, ...look, sideways: sideways > 0 }).toEqual({ url, ...look, sideways: false });
       await context.close();
     }

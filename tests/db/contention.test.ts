@@ -8,7 +8,15 @@ import { voucherCodes } from '#app/passes/create-lot.ts';
 import { redeemWalkIn } from '#app/passes/redeem-walk-in.ts';
 import { perform } from '#app/platform/intention.ts';
 import { reconcile } from '#db/queries/reconciliation.ts';
-import { buildWorld, done, holderWithBooklet, nextBooklet, openSession, somebody, type World } from '#tests/factories/world.ts';
+import {
+  buildWorld,
+  done,
+  holderWithBooklet,
+  nextBooklet,
+  openSession,
+  somebody,
+  type World,
+} from '#tests/factories/world.ts';
 import { type FreshDatabase, freshDatabase } from '#tests/setup/database.ts';
 
 let fresh: FreshDatabase;
@@ -46,7 +54,11 @@ async function holders(n: number): Promise<string[]> {
 }
 
 const book = (holderId: string, sessionId: string, opKey = key()) =>
-  perform(world.services, bookForHolder, { actor: { role: 'HOLDER', holderId }, opKey, input: { holderId, sessionId } });
+  perform(world.services, bookForHolder, {
+    actor: { role: 'HOLDER', holderId },
+    opKey,
+    input: { holderId, sessionId },
+  });
 
 describe('seats', () => {
   it('sells the last five seats to five of forty, and refuses the others politely', async () => {
@@ -125,14 +137,22 @@ describe('passes', () => {
   it('redeems one voucher once, on twelve devices of three organisations; the losers learn where', async () => {
     const bookletId = await nextBooklet(world);
     await done(
-      perform(world.services, referPerson, { actor: world.agents[0], opKey: key(), input: { person: somebody(), bookletId, sessionId: null } }),
+      perform(world.services, referPerson, {
+        actor: world.agents[0],
+        opKey: key(),
+        input: { person: somebody(), bookletId, sessionId: null },
+      }),
     );
     const [row] = await world.sql<{ serial: string }[]>`select serial from booklet where id = ${bookletId}`;
     const code = voucherCodes(world.services.secrets, world.nonce, row?.serial ?? '', 10)[0] ?? '';
     const answers = await Promise.all(
       times(12, (i) => {
         const org = (i % 3) as 0 | 1 | 2;
-        return perform(world.services, redeemWalkIn, { actor: world.staff[org], opKey: key(), input: { venueId: world.venueIds[org], code, count: 1 } });
+        return perform(world.services, redeemWalkIn, {
+          actor: world.staff[org],
+          opKey: key(),
+          input: { venueId: world.venueIds[org], code, count: 1 },
+        });
       }),
     );
     expect(tally(answers)).toEqual({ OK: 1, PASS_USED: 11 });
@@ -143,8 +163,14 @@ describe('passes', () => {
   it('does not spend the last passes on two sessions', async () => {
     const [holderId = ''] = await holders(1);
     const far = (days: number) => new Date(world.services.clock.now().getTime() + days * 86_400_000);
-    const [one, two] = [await openSession(world, { pricePasses: 6, startsAt: far(4) }), await openSession(world, { pricePasses: 6, startsAt: far(5) })];
-    expect(tally(await Promise.all([book(holderId, one), book(holderId, two)]))).toEqual({ OK: 1, NOT_ENOUGH_PASSES: 1 });
+    const [one, two] = [
+      await openSession(world, { pricePasses: 6, startsAt: far(4) }),
+      await openSession(world, { pricePasses: 6, startsAt: far(5) }),
+    ];
+    expect(tally(await Promise.all([book(holderId, one), book(holderId, two)]))).toEqual({
+      OK: 1,
+      NOT_ENOUGH_PASSES: 1,
+    });
   });
 
   it('lets the same passes be reserved by a booking or used by a walk-in, never both', async () => {
@@ -156,7 +182,13 @@ describe('passes', () => {
       const codes = voucherCodes(world.services.secrets, world.nonce, row?.serial ?? '', 10);
       await Promise.all([
         book(holderId, sessionId),
-        ...codes.map((code) => perform(world.services, redeemWalkIn, { actor: world.staff[1], opKey: key(), input: { venueId: world.venueIds[1], code, count: 1 } })),
+        ...codes.map((code) =>
+          perform(world.services, redeemWalkIn, {
+            actor: world.staff[1],
+            opKey: key(),
+            input: { venueId: world.venueIds[1], code, count: 1 },
+          }),
+        ),
       ]);
     }
   });
@@ -171,8 +203,16 @@ describe('one booking, two acts', () => {
       const sessionId = await openSession(world, { startsAt: new Date(today().getTime() + 60_000) });
       const { bookingId } = await done(book(holderId, sessionId));
       const answers = await Promise.all([
-        perform(world.services, cancelBooking, { actor: { role: 'HOLDER', holderId }, opKey: key(), input: { bookingId } }),
-        perform(world.services, markAttendance, { actor: world.staff[0], opKey: key(), input: { bookingId, mark: 'PRESENT' } }),
+        perform(world.services, cancelBooking, {
+          actor: { role: 'HOLDER', holderId },
+          opKey: key(),
+          input: { bookingId },
+        }),
+        perform(world.services, markAttendance, {
+          actor: world.staff[0],
+          opKey: key(),
+          input: { bookingId, mark: 'PRESENT' },
+        }),
       ]);
       expect(tally(answers)).toEqual({ OK: 1, BOOKING_CLOSED: 1 });
     }
@@ -184,7 +224,13 @@ describe('one booking, two acts', () => {
       const { bookingId } = await done(book(holderId, await openSession(world)));
       const targets = [await openSession(world), await openSession(world)];
       const answers = await Promise.all(
-        targets.map((sessionId) => perform(world.services, moveBooking, { actor: { role: 'HOLDER', holderId }, opKey: key(), input: { bookingId, sessionId } })),
+        targets.map((sessionId) =>
+          perform(world.services, moveBooking, {
+            actor: { role: 'HOLDER', holderId },
+            opKey: key(),
+            input: { bookingId, sessionId },
+          }),
+        ),
       );
       expect(tally(answers)).toEqual({ OK: 1, BOOKING_CLOSED: 1 });
     }
@@ -195,10 +241,15 @@ describe('one booking, two acts', () => {
     const sessionId = await openSession(world, { startsAt: new Date(today().getTime() + 60_000), pricePasses: 2 });
     const { bookingId } = await done(book(holderId, sessionId));
     for (const mark of ['PRESENT', 'UNDO', 'ABSENT', 'UNDO', 'EXCUSED', 'UNDO', 'PRESENT'] as const) {
-      await done(perform(world.services, markAttendance, { actor: world.staff[0], opKey: key(), input: { bookingId, mark } }));
+      await done(
+        perform(world.services, markAttendance, { actor: world.staff[0], opKey: key(), input: { bookingId, mark } }),
+      );
     }
     const states = await world.sql<{ state: string; n: number }[]>`
       select state, count(*)::int as n from pass where holder_id = ${holderId} group by state order by state`;
-    expect(states.map((row) => [row.state, row.n])).toEqual([['HELD', 8], ['REDEEMED', 2]]);
+    expect(states.map((row) => [row.state, row.n])).toEqual([
+      ['HELD', 8],
+      ['REDEEMED', 2],
+    ]);
   });
 });

@@ -86,7 +86,9 @@ function expectBoundedAndHonest(turns: Turn[]): void {
 async function expectWhole(): Promise<void> {
   const served = await Promise.all(Array.from({ length: WORKERS }, (_, worker) => turn(worker, -1)));
   expect(served.filter(({ ok }) => !ok)).toEqual([]);
-  const halves = await fresh.db.read((tx) => tx.execute(sql`select worker, turn from seen group by 1, 2 having count(*) % 2 = 1`));
+  const halves = await fresh.db.read((tx) =>
+    tx.execute(sql`select worker, turn from seen group by 1, 2 having count(*) % 2 = 1`),
+  );
   expect([...halves]).toEqual([]);
 }
 
@@ -139,9 +141,13 @@ describe('sixteen busy connections', () => {
 });
 
 test('one slow use does not take the others’ answers away', async () => {
-  const slow = db.read((tx) => tx.execute(sql`select pg_sleep(${DEADLINE_MS / 1000 + 1})`)).catch((error: unknown) => error);
+  const slow = db
+    .read((tx) => tx.execute(sql`select pg_sleep(${DEADLINE_MS / 1000 + 1})`))
+    .catch((error: unknown) => error);
   await pause(DEADLINE_MS - 400);
-  const others = Array.from({ length: 4 }, () => db.read((tx) => tx.execute(sql`select pg_sleep(0.8)`)).then(() => 'served'));
+  const others = Array.from({ length: 4 }, () =>
+    db.read((tx) => tx.execute(sql`select pg_sleep(0.8)`)).then(() => 'served'),
+  );
   expect(await slow).toBeInstanceOf(DatabaseAway);
   expect(await Promise.all(others)).toEqual(['served', 'served', 'served', 'served']);
 });
@@ -155,7 +161,9 @@ test('faults leave no connection behind on the server', async () => {
   });
   await pause(500);
   const [open] = await fresh.db.read((tx) =>
-    tx.execute<{ n: number }>(sql`select count(*)::int as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`),
+    tx.execute<{ n: number }>(
+      sql`select count(*)::int as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+    ),
   );
   // The proxied pool at its fullest, and the test's own.
   expect(open?.n).toBeLessThanOrEqual(WORKERS + 4);

@@ -36,17 +36,27 @@ async function wishes(): Promise<Wish[]> {
     days += 1;
     sessions.push(await openSession(world, { capacity: 30, startsAt: new Date(Date.now() + days * 86_400_000) }));
   }
-  return people.flatMap((holderId) => sessions.map((sessionId) => ({ holderId, sessionId, key: world.services.newId() })));
+  return people.flatMap((holderId) =>
+    sessions.map((sessionId) => ({ holderId, sessionId, key: world.services.newId() })),
+  );
 }
 
 const ask = ({ holderId, sessionId, key }: Wish) =>
-  perform(world.services, bookForHolder, { actor: { role: 'HOLDER', holderId }, opKey: key, input: { holderId, sessionId } });
+  perform(world.services, bookForHolder, {
+    actor: { role: 'HOLDER', holderId },
+    opKey: key,
+    input: { holderId, sessionId },
+  });
 
 /** Starts the booking process and kills it -9 after so many answers; returns the answers it gave. */
 function bookUntilKilled(list: Wish[], killAfter: number): Promise<Map<string, string>> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'tests/setup/booking-process.ts', fresh.url, JSON.stringify(list), TEST_SECRET], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'tests/setup/booking-process.ts', fresh.url, JSON.stringify(list), TEST_SECRET],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const answers = new Map<string, string>();
   let rest = '';
   child.stdout.setEncoding('utf8');
@@ -69,23 +79,28 @@ async function liveBackends(): Promise<number> {
 }
 
 describe('a process killed in the middle', () => {
-  it.each([1, 20, 55])('leaves nothing half done, loses no acknowledged booking, and the same keys finish the work (after %i answers)', async (killAfter) => {
-    const list = await wishes();
-    const answered = await bookUntilKilled(list, killAfter);
-    expect(answered.size).toBeGreaterThanOrEqual(killAfter);
-    expect(answered.size).toBeLessThan(list.length);
-    while ((await liveBackends()) > 0) await new Promise((later) => setTimeout(later, 20));
-    expect(await fresh.db.snapshot(reconcile)).toEqual([]);
-    for (const wish of list) {
-      const again = await ask(wish);
-      const first = answered.get(wish.key);
-      expect(again.ok).toBe(true);
-      if (first !== undefined && again.ok) expect(again.value.bookingId).toBe(first);
-    }
-    const [row] = await world.sql<{ n: number }[]>`select count(*)::int as n from booking where op_key = any (${list.map((wish) => wish.key)})`;
-    expect(row?.n).toBe(list.length);
-    expect(await fresh.db.snapshot(reconcile)).toEqual([]);
-  });
+  it.each([1, 20, 55])(
+    'leaves nothing half done, loses no acknowledged booking, and the same keys finish the work (after %i answers)',
+    async (killAfter) => {
+      const list = await wishes();
+      const answered = await bookUntilKilled(list, killAfter);
+      expect(answered.size).toBeGreaterThanOrEqual(killAfter);
+      expect(answered.size).toBeLessThan(list.length);
+      while ((await liveBackends()) > 0) await new Promise((later) => setTimeout(later, 20));
+      expect(await fresh.db.snapshot(reconcile)).toEqual([]);
+      for (const wish of list) {
+        const again = await ask(wish);
+        const first = answered.get(wish.key);
+        expect(again.ok).toBe(true);
+        if (first !== undefined && again.ok) expect(again.value.bookingId).toBe(first);
+      }
+      const [row] = await world.sql<
+        { n: number }[]
+      >`select count(*)::int as n from booking where op_key = any (${list.map((wish) => wish.key)})`;
+      expect(row?.n).toBe(list.length);
+      expect(await fresh.db.snapshot(reconcile)).toEqual([]);
+    },
+  );
 });
 
 describe('database connections killed in the middle', () => {

@@ -30,7 +30,14 @@ afterAll(async () => {
 const key = () => world.services.newId();
 const course = { title: 'Messagerie', description: 'Écrire un mail.', theme: 'MESSAGERIE', level: 'DEBUTANT' };
 const settings = () => ({
-  venueId: world.venueIds[0], roomName: null as string | null, mediatorName: null as string | null, audience: 'EVERYONE', languages: ['fr'], wheelchair: true, capacity: 8, pricePasses: 1,
+  venueId: world.venueIds[0],
+  roomName: null as string | null,
+  mediatorName: null as string | null,
+  audience: 'EVERYONE',
+  languages: ['fr'],
+  wheelchair: true,
+  capacity: 8,
+  pricePasses: 1,
 });
 const publish = (change: Record<string, unknown> = {}) =>
   done(
@@ -40,14 +47,23 @@ const publish = (change: Record<string, unknown> = {}) =>
       input: { ...settings(), course, firstDay: '2026-12-01', start: '14:00', end: '16:00', weekly: null, ...change },
     }),
   );
-const edit = (sessionId: string | undefined, change: Record<string, unknown> = {}, act = editSession, org: 0 | 1 | 2 = 0) =>
+const edit = (
+  sessionId: string | undefined,
+  change: Record<string, unknown> = {},
+  act = editSession,
+  org: 0 | 1 | 2 = 0,
+) =>
   perform(world.services, act, {
     actor: world.staff[org],
     opKey: key(),
     input: { ...settings(), sessionId, course, day: '2026-12-01', start: '14:00', end: '16:00', ...change },
   });
 const book = (holderId: string, sessionId = '') =>
-  perform(world.services, bookForHolder, { actor: { role: 'HOLDER', holderId }, opKey: key(), input: { holderId, sessionId } });
+  perform(world.services, bookForHolder, {
+    actor: { role: 'HOLDER', holderId },
+    opKey: key(),
+    input: { holderId, sessionId },
+  });
 const read = async (ids: string[]) => [
   ...(await world.sql<{ id: string; starts_at: Date; capacity: number; price_passes: number; room: string | null }[]>`
     select s.id, s.starts_at, s.capacity, s.price_passes, r.name as room from session s left join room r on r.id = s.room_id where s.id = any (${ids}) order by s.starts_at`),
@@ -60,7 +76,9 @@ describe('editing one session', () => {
   it('changes what it must, tells nobody of what does not move them, and keeps the price agreed', async () => {
     const { sessionIds } = await publish();
     await done(book(await holderWithBooklet(world), sessionIds[0]));
-    const value = await done(edit(sessionIds[0], { capacity: 3, pricePasses: 2, roomName: 'Salle verte', languages: ['fr', 'ar'] }));
+    const value = await done(
+      edit(sessionIds[0], { capacity: 3, pricePasses: 2, roomName: 'Salle verte', languages: ['fr', 'ar'] }),
+    );
     expect(value).toEqual({ sessionIds, told: 0 });
     expect(await read(sessionIds)).toMatchObject([{ capacity: 3, price_passes: 2, room: 'Salle verte' }]);
     expect(await told(sessionIds[0])).toEqual([]);
@@ -78,7 +96,10 @@ describe('editing one session', () => {
   });
 
   it('writes the words of its course for all its sessions', async () => {
-    const { sessionIds, courseId } = await publish({ firstDay: '2026-12-04', weekly: { days: [5], until: '2026-12-18' } });
+    const { sessionIds, courseId } = await publish({
+      firstDay: '2026-12-04',
+      weekly: { days: [5], until: '2026-12-18' },
+    });
     await done(edit(sessionIds[0], { day: '2026-12-04', course: { ...course, title: 'Écrire à sa famille' } }));
     const [row] = await world.sql`select title from course where id = ${courseId}`;
     expect(row?.title).toBe('Écrire à sa famille');
@@ -105,8 +126,13 @@ describe('editing is refused', () => {
     const people: string[] = [];
     for (let i = 0; i < 8; i += 1) people.push(await holderWithBooklet(world));
     const { sessionIds } = await publish({ firstDay: '2026-12-07' });
-    const [edited] = await Promise.all([edit(sessionIds[0], { day: '2026-12-07', capacity: 4 }), ...people.map((holderId) => book(holderId, sessionIds[0]))]);
-    const [row] = await world.sql<{ capacity: number; seats_taken: number }[]>`select capacity, seats_taken from session where id = ${sessionIds[0] ?? ''}`;
+    const [edited] = await Promise.all([
+      edit(sessionIds[0], { day: '2026-12-07', capacity: 4 }),
+      ...people.map((holderId) => book(holderId, sessionIds[0])),
+    ]);
+    const [row] = await world.sql<
+      { capacity: number; seats_taken: number }[]
+    >`select capacity, seats_taken from session where id = ${sessionIds[0] ?? ''}`;
     expect(row?.seats_taken).toBeLessThanOrEqual(row?.capacity ?? 0);
     if (edited.ok) expect(row).toEqual({ capacity: 4, seats_taken: 4 });
     else expect(edited.refusal).toBe('CAPACITY_BELOW_TAKEN');
@@ -114,23 +140,45 @@ describe('editing is refused', () => {
 
   it('for another organisation’s session, a cancelled one, one that began, a venue of others, a past day', async () => {
     const { sessionIds } = await publish({ firstDay: '2026-12-08' });
-    expect(await edit(sessionIds[0], { venueId: world.venueIds[1] }, editSession, 1)).toMatchObject({ refusal: 'SESSION_NOT_FOUND' });
+    expect(await edit(sessionIds[0], { venueId: world.venueIds[1] }, editSession, 1)).toMatchObject({
+      refusal: 'SESSION_NOT_FOUND',
+    });
     expect(await edit(sessionIds[0], { venueId: world.venueIds[1] })).toMatchObject({ refusal: 'VENUE_NOT_FOUND' });
     expect(await edit(sessionIds[0], { day: '2026-11-22' })).toMatchObject({ refusal: 'DATE_PAST' });
-    expect(await edit(sessionIds[0], { day: '2027-03-28', start: '02:15', end: '05:00' })).toMatchObject({ refusal: 'WALL_TIME_MISSING' });
+    expect(await edit(sessionIds[0], { day: '2027-03-28', start: '02:15', end: '05:00' })).toMatchObject({
+      refusal: 'WALL_TIME_MISSING',
+    });
     now = new Date('2026-12-08T13:00:00Z');
     expect(await edit(sessionIds[0], { day: '2026-12-09' })).toMatchObject({ refusal: 'SESSION_STARTED' });
     now = START;
-    await done(perform(world.services, cancelSessions, { actor: world.staff[0], opKey: key(), input: { sessionId: sessionIds[0], scope: 'ONE', reason: 'Panne.' } }));
+    await done(
+      perform(world.services, cancelSessions, {
+        actor: world.staff[0],
+        opKey: key(),
+        input: { sessionId: sessionIds[0], scope: 'ONE', reason: 'Panne.' },
+      }),
+    );
     expect(await edit(sessionIds[0])).toMatchObject({ refusal: 'SESSION_CANCELLED' });
   });
 
   it('into a room that is taken, and leaves all as it was', async () => {
     await publish({ firstDay: '2026-12-09', roomName: 'Salle pleine' });
-    const { sessionIds } = await publish({ firstDay: '2026-12-09', start: '16:00', end: '17:00', roomName: 'Salle pleine' });
-    const change = { day: '2026-12-09', start: '15:00', end: '17:00', roomName: 'Salle pleine', course: { ...course, title: 'Autre titre' } };
+    const { sessionIds } = await publish({
+      firstDay: '2026-12-09',
+      start: '16:00',
+      end: '17:00',
+      roomName: 'Salle pleine',
+    });
+    const change = {
+      day: '2026-12-09',
+      start: '15:00',
+      end: '17:00',
+      roomName: 'Salle pleine',
+      course: { ...course, title: 'Autre titre' },
+    };
     expect(await edit(sessionIds[0], change)).toMatchObject({ refusal: 'ROOM_BUSY', facts: { title: 'Messagerie' } });
-    const [row] = await world.sql`select c.title from session s join course c on c.id = s.course_id where s.id = ${sessionIds[0] ?? ''}`;
+    const [row] =
+      await world.sql`select c.title from session s join course c on c.id = s.course_id where s.id = ${sessionIds[0] ?? ''}`;
     expect(row?.title).toBe('Messagerie');
   });
 });
@@ -149,24 +197,43 @@ describe('editing the rest of a series', () => {
 
   it('moves two days a week onto each other’s places in the same room, with the same mediator', async () => {
     const names = { roomName: 'Salle bleue', mediatorName: 'Nadia' };
-    const { sessionIds } = await publish({ ...names, firstDay: '2026-12-15', weekly: { days: [2, 4], until: '2026-12-24' } });
+    const { sessionIds } = await publish({
+      ...names,
+      firstDay: '2026-12-15',
+      weekly: { days: [2, 4], until: '2026-12-24' },
+    });
     await done(edit(sessionIds[0], { ...names, day: '2026-12-17' }, editSeries));
     const rows = await read(sessionIds);
-    expect(rows.map(({ starts_at }) => starts_at.toISOString().slice(0, 10))).toEqual(['2026-12-17', '2026-12-19', '2026-12-24', '2026-12-26']);
+    expect(rows.map(({ starts_at }) => starts_at.toISOString().slice(0, 10))).toEqual([
+      '2026-12-17',
+      '2026-12-19',
+      '2026-12-24',
+      '2026-12-26',
+    ]);
     expect(new Set(rows.map(({ room }) => room))).toEqual(new Set(['Salle bleue']));
   });
 
   it('is all or nothing: one day in the way refuses the whole, naming it', async () => {
     await publish({ firstDay: '2027-01-19', roomName: 'Salle rouge', start: '10:00', end: '12:00' });
     const { sessionIds } = await publish({ firstDay: '2027-01-05', weekly: { days: [2], until: '2027-01-26' } });
-    const answer = await edit(sessionIds[0], { day: '2027-01-05', start: '10:00', end: '12:00', roomName: 'Salle rouge' }, editSeries);
+    const answer = await edit(
+      sessionIds[0],
+      { day: '2027-01-05', start: '10:00', end: '12:00', roomName: 'Salle rouge' },
+      editSeries,
+    );
     expect(answer).toMatchObject({ refusal: 'ROOM_BUSY', facts: { at: '2027-01-19T09:00:00.000Z' } });
     expect((await read(sessionIds)).map(({ room }) => room)).toEqual([null, null, null, null]);
   });
 
   it('skips the cancelled ones', async () => {
     const { sessionIds } = await publish({ firstDay: '2027-02-02', weekly: { days: [2], until: '2027-02-16' } });
-    await done(perform(world.services, cancelSessions, { actor: world.staff[0], opKey: key(), input: { sessionId: sessionIds[1], scope: 'ONE', reason: 'Vacances.' } }));
+    await done(
+      perform(world.services, cancelSessions, {
+        actor: world.staff[0],
+        opKey: key(),
+        input: { sessionId: sessionIds[1], scope: 'ONE', reason: 'Vacances.' },
+      }),
+    );
     const value = await done(edit(sessionIds[0], { day: '2027-02-02', capacity: 5 }, editSeries));
     expect(value.sessionIds).toEqual([sessionIds[0], sessionIds[2]]);
     expect((await read(sessionIds)).map(({ capacity }) => capacity)).toEqual([5, 8, 5]);

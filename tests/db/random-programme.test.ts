@@ -6,8 +6,8 @@ import { markAttendance } from '#app/booking/mark-attendance.ts';
 import { moveBooking } from '#app/booking/move-booking.ts';
 import type { BookingState } from '#app/booking/rules/booking.ts';
 import type { Mark } from '#app/booking/rules/decide-marking.ts';
-import { redeemWalkIn } from '#app/passes/redeem-walk-in.ts';
 import { printedHolderCode } from '#app/passes/holder-code.ts';
+import { redeemWalkIn } from '#app/passes/redeem-walk-in.ts';
 import { perform } from '#app/platform/intention.ts';
 import { reconcile } from '#db/queries/reconciliation.ts';
 import { buildWorld, holderWithBooklet, openSession, type World } from '#tests/factories/world.ts';
@@ -153,7 +153,12 @@ class Move extends Command {
     expect(answer.ok ? null : answer.refusal).toBe(expected);
     if (!answer.ok) return;
     booking.state = 'CANCELLED';
-    model.bookings.push({ id: answer.value.bookingId, person: booking.person, session: this.session, state: 'CONFIRMED' });
+    model.bookings.push({
+      id: answer.value.bookingId,
+      person: booking.person,
+      session: this.session,
+      state: 'CONFIRMED',
+    });
     add(model.held, booking.person, price - (PRICE[this.session] ?? 0));
     add(model.seats, booking.session, -1);
     add(model.seats, this.session, 1);
@@ -248,7 +253,13 @@ async function setUp(): Promise<{ model: Model; real: Real }> {
   }
   const sessions: string[] = [];
   for (const [i, capacity] of CAPACITY.entries()) {
-    sessions.push(await openSession(world, { startsAt: new Date(NOW.getTime() + (i + 1) * HOUR), capacity, pricePasses: PRICE[i] ?? 0 }));
+    sessions.push(
+      await openSession(world, {
+        startsAt: new Date(NOW.getTime() + (i + 1) * HOUR),
+        capacity,
+        pricePasses: PRICE[i] ?? 0,
+      }),
+    );
   }
   return {
     model: { held: people.map(() => PASSES), used: people.map(() => 0), seats: CAPACITY.map(() => 0), bookings: [] },
@@ -266,7 +277,9 @@ describe('random programmes', () => {
         fc.tuple(person, session).map(([p, s]) => new Book(p, s)),
         which.map((b) => new Cancel(b)),
         fc.tuple(which, session).map(([b, s]) => new Move(b, s)),
-        fc.tuple(which, fc.constantFrom<Mark>('PRESENT', 'ABSENT', 'EXCUSED', 'UNDO')).map(([b, m]) => new MarkIt(b, m)),
+        fc
+          .tuple(which, fc.constantFrom<Mark>('PRESENT', 'ABSENT', 'EXCUSED', 'UNDO'))
+          .map(([b, m]) => new MarkIt(b, m)),
         fc.tuple(person, fc.integer({ min: 1, max: 3 })).map(([p, n]) => new WalkIn(p, n)),
       ],
       { size: '+1', maxCommands: 40 },

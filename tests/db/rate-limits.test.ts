@@ -14,7 +14,8 @@ const after = (seconds: number) => new Date(noon.getTime() + seconds * 1000);
 const attempt = (subject: string, at: Date) => fresh.db.transaction((tx) => takeAttempt(tx, subject, 5, 600, at));
 
 test('five are allowed, the sixth is told when to come back', async () => {
-  for (let i = 0; i < 5; i += 1) expect(await attempt('one', after(i))).toEqual({ allowed: true, retryAfterSeconds: 0 });
+  for (let i = 0; i < 5; i += 1)
+    expect(await attempt('one', after(i))).toEqual({ allowed: true, retryAfterSeconds: 0 });
   expect(await attempt('one', after(60))).toEqual({ allowed: false, retryAfterSeconds: 540 });
   expect(await attempt('two', after(60))).toMatchObject({ allowed: true });
 });

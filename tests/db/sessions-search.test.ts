@@ -77,20 +77,18 @@ async function takeSeat(tx: Tx, sessionId: string) {
   booker.holderId = services.newId();
   const [opKey, by] = [services.newId(), { createdAt: NOW, updatedAt: NOW }];
   await tx.insert(holder).values({ id: booker.holderId, createdAt: NOW });
-  await tx
-    .insert(booking)
-    .values({
-      id: services.newId(),
-      sessionId,
-      holderId: booker.holderId,
-      state: 'CONFIRMED',
-      pricePasses: 0,
-      madeBy: 'test',
-      opKey,
-      updatedBy: 'test',
-      updatedOp: opKey,
-      ...by,
-    });
+  await tx.insert(booking).values({
+    id: services.newId(),
+    sessionId,
+    holderId: booker.holderId,
+    state: 'CONFIRMED',
+    pricePasses: 0,
+    madeBy: 'test',
+    opKey,
+    updatedBy: 'test',
+    updatedOp: opKey,
+    ...by,
+  });
 }
 
 const list = (criteria: Partial<SessionCriteria> = {}) =>

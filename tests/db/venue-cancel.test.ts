@@ -42,7 +42,11 @@ const freeTime = () => {
 };
 const person = (i: number) => crowd[i] ?? '';
 const book = (holderId: string, sessionId: string) =>
-  perform(world.services, bookForHolder, { actor: { role: 'HOLDER', holderId }, opKey: key(), input: { holderId, sessionId } });
+  perform(world.services, bookForHolder, {
+    actor: { role: 'HOLDER', holderId },
+    opKey: key(),
+    input: { holderId, sessionId },
+  });
 const cancel = (sessionId: string, change: Record<string, unknown> = {}, org: 0 | 1 | 2 = 0) =>
   perform(world.services, cancelSessions, {
     actor: world.staff[org],
@@ -52,7 +56,9 @@ const cancel = (sessionId: string, change: Record<string, unknown> = {}, org: 0 
 const mark = (bookingId: string, mark: string) =>
   perform(world.services, markAttendance, { actor: world.staff[0], opKey: key(), input: { bookingId, mark } });
 const bookingsOf = (sessionId: string) =>
-  world.sql<{ id: string; state: string; holder_id: string; cancelled_by: string | null }[]>`select * from booking where session_id = ${sessionId}`;
+  world.sql<
+    { id: string; state: string; holder_id: string; cancelled_by: string | null }[]
+  >`select * from booking where session_id = ${sessionId}`;
 const toldOf = (sessionId: string) =>
   world.sql<{ object_id: string; facts: Record<string, string> }[]>`
     select o.* from outbox o join booking b on b.id = o.object_id where o.kind = 'session-cancelled' and b.session_id = ${sessionId}`;
@@ -62,8 +68,19 @@ const series = () =>
       actor: world.staff[0],
       opKey: key(),
       input: {
-        venueId: world.venueIds[0], course: { title: 'Téléphone', description: 'On apprend.', theme: 'TELEPHONE', level: 'DEBUTANT' }, roomName: null, mediatorName: null,
-        audience: 'EVERYONE', languages: ['fr'], wheelchair: true, capacity: 40, pricePasses: 1, firstDay: '2026-11-24', start: '09:00', end: '10:00', weekly: { days: [2], until: '2026-12-15' },
+        venueId: world.venueIds[0],
+        course: { title: 'Téléphone', description: 'On apprend.', theme: 'TELEPHONE', level: 'DEBUTANT' },
+        roomName: null,
+        mediatorName: null,
+        audience: 'EVERYONE',
+        languages: ['fr'],
+        wheelchair: true,
+        capacity: 40,
+        pricePasses: 1,
+        firstDay: '2026-11-24',
+        start: '09:00',
+        end: '10:00',
+        weekly: { days: [2], until: '2026-12-15' },
       },
     }),
   );
@@ -76,14 +93,21 @@ describe('a venue cancels', () => {
     expect(value.sessionIds).toEqual([sessionId]);
     expect(value.bookingIds).toHaveLength(3);
     const bookings = await bookingsOf(sessionId);
-    expect(bookings.map(({ state, cancelled_by }) => [state, cancelled_by])).toEqual(Array(3).fill(['CANCELLED', 'VENUE']));
-    const [passes] = await world.sql`select count(*)::int as n from pass where holder_id = ${person(0)} and state = 'HELD'`;
+    expect(bookings.map(({ state, cancelled_by }) => [state, cancelled_by])).toEqual(
+      Array(3).fill(['CANCELLED', 'VENUE']),
+    );
+    const [passes] =
+      await world.sql`select count(*)::int as n from pass where holder_id = ${person(0)} and state = 'HELD'`;
     expect(passes?.n).toBe(10);
     const [session] = await world.sql`select state, cancel_reason, seats_taken from session where id = ${sessionId}`;
     expect(session).toEqual({ state: 'CANCELLED', cancel_reason: 'L’animatrice est malade.', seats_taken: 0 });
     const told = await toldOf(sessionId);
     expect(told.map((row) => row.object_id).sort()).toEqual(bookings.map(({ id }) => id).sort());
-    expect(told[0]?.facts).toMatchObject({ title: 'Premiers pas', venue: 'MJC un', reason: 'L’animatrice est malade.' });
+    expect(told[0]?.facts).toMatchObject({
+      title: 'Premiers pas',
+      venue: 'MJC un',
+      reason: 'L’animatrice est malade.',
+    });
   });
 
   it('the rest of a series, from this one on', async () => {
@@ -93,7 +117,8 @@ describe('a venue cancels', () => {
     await done(cancel(third, { reason: 'Travaux dans la salle.' }));
     const value = await done(cancel(second, { scope: 'REST' }));
     expect(value.sessionIds).toEqual([second, ...sessionIds.slice(3)]);
-    const states = await world.sql`select state, cancel_reason from session where id = any (${sessionIds}) order by starts_at`;
+    const states =
+      await world.sql`select state, cancel_reason from session where id = any (${sessionIds}) order by starts_at`;
     expect(states).toEqual([
       { state: 'OPEN', cancel_reason: null },
       { state: 'CANCELLED', cancel_reason: 'L’animatrice est malade.' },
@@ -161,7 +186,11 @@ describe('everybody at once', () => {
       });
       const givingUp = early.slice(0, 5).map(async ({ bookingId }, i) => {
         await pause(i * 5);
-        return perform(world.services, cancelBooking, { actor: { role: 'HOLDER', holderId: person(i) }, opKey: key(), input: { bookingId } });
+        return perform(world.services, cancelBooking, {
+          actor: { role: 'HOLDER', holderId: person(i) },
+          opKey: key(),
+          input: { bookingId },
+        });
       });
       await pause(round * 3);
       const [cancelled, tried, gave] = await Promise.all([cancel(sessionId), Promise.all(late), Promise.all(givingUp)]);
@@ -173,7 +202,12 @@ describe('everybody at once', () => {
       const made = tried.filter((answer) => answer.ok).length + early.length;
       expect(bookings).toHaveLength(made);
       const told = new Set((await toldOf(sessionId)).map((row) => row.object_id));
-      expect([...told].sort()).toEqual(bookings.filter(({ cancelled_by }) => cancelled_by === 'VENUE').map(({ id }) => id).sort());
+      expect([...told].sort()).toEqual(
+        bookings
+          .filter(({ cancelled_by }) => cancelled_by === 'VENUE')
+          .map(({ id }) => id)
+          .sort(),
+      );
       await expectNoOrphan();
     }
   });
@@ -181,15 +215,25 @@ describe('everybody at once', () => {
   it('while people move from one session of the series to another', async () => {
     for (let round = 0; round < 4; round += 1) {
       const { sessionIds } = await series();
-      const booked = await Promise.all(crowd.slice(0, 20).map((holderId, i) => done(book(holderId, sessionIds[i % 4] ?? ''))));
+      const booked = await Promise.all(
+        crowd.slice(0, 20).map((holderId, i) => done(book(holderId, sessionIds[i % 4] ?? ''))),
+      );
       const moves = booked.map(async ({ bookingId }, i) => {
         await pause((i % 5) * 3);
         const input = { bookingId, sessionId: sessionIds[(i + 1) % 4] };
-        return perform(world.services, moveBooking, { actor: { role: 'HOLDER', holderId: person(i) }, opKey: key(), input });
+        return perform(world.services, moveBooking, {
+          actor: { role: 'HOLDER', holderId: person(i) },
+          opKey: key(),
+          input,
+        });
       });
-      const [cancelled, moved] = await Promise.all([cancel(sessionIds[0] ?? '', { scope: 'REST' }), Promise.all(moves)]);
+      const [cancelled, moved] = await Promise.all([
+        cancel(sessionIds[0] ?? '', { scope: 'REST' }),
+        Promise.all(moves),
+      ]);
       expect(cancelled).toMatchObject({ ok: true });
-      for (const answer of moved) if (!answer.ok) expect(['SESSION_CANCELLED', 'BOOKING_CLOSED']).toContain(answer.refusal);
+      for (const answer of moved)
+        if (!answer.ok) expect(['SESSION_CANCELLED', 'BOOKING_CLOSED']).toContain(answer.refusal);
       for (const id of sessionIds) for (const { state } of await bookingsOf(id)) expect(state).toBe('CANCELLED');
       await expectNoOrphan();
     }
@@ -205,13 +249,17 @@ describe('everybody at once', () => {
 
   it('while somebody is marked present: one of the two wins', async () => {
     for (let round = 0; round < 6; round += 1) {
-      const sessionId = await openSession(world, { startsAt: new Date(NEXT_DAY.getTime() + round * 1_800_000), minutes: 30 });
+      const sessionId = await openSession(world, {
+        startsAt: new Date(NEXT_DAY.getTime() + round * 1_800_000),
+        minutes: 30,
+      });
       now = START;
       const { bookingId } = await done(book(person(8), sessionId));
       now = new Date('2026-11-24T18:00:00Z');
       const answers = await Promise.all([mark(bookingId, 'PRESENT'), cancel(sessionId)]);
       expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
-      for (const answer of answers) if (!answer.ok) expect(['SOMEBODY_CAME', 'BOOKING_CLOSED']).toContain(answer.refusal);
+      for (const answer of answers)
+        if (!answer.ok) expect(['SOMEBODY_CAME', 'BOOKING_CLOSED']).toContain(answer.refusal);
     }
   });
 });
@@ -220,7 +268,8 @@ describe('the database itself refuses', () => {
   it('a session cancelled with somebody booked, and somebody confirmed in a cancelled session', async () => {
     const sessionId = await openSession(world, { startsAt: freeTime() });
     const { bookingId } = await done(book(person(9), sessionId));
-    const close = () => world.sql`update session set state = 'CANCELLED', cancel_reason = 'non', cancelled_at = now() where id = ${sessionId}`;
+    const close = () =>
+      world.sql`update session set state = 'CANCELLED', cancel_reason = 'non', cancelled_at = now() where id = ${sessionId}`;
     expect(await close().catch(faultCode)).toBe('PA007');
     await done(mark(bookingId, 'EXCUSED'));
     await close();

@@ -6,6 +6,7 @@ import { voucherCodes } from '#app/passes/create-lot.ts';
 import { redeemWalkIn } from '#app/passes/redeem-walk-in.ts';
 import { reverseWalkIn } from '#app/passes/reverse-walk-in.ts';
 import { perform } from '#app/platform/intention.ts';
+import type { Tx } from '#db/client.ts';
 import { countLeftAfter, listOwedLines, listOwedMonths, listWalkIns } from '#db/queries/venue-money.ts';
 import {
   findOrgSession,
@@ -16,7 +17,6 @@ import {
   listOrgVenues,
   listUnmarkedDays,
 } from '#db/queries/venue-space.ts';
-import type { Tx } from '#db/client.ts';
 import { buildWorld, done, holderWithBooklet, openSession, type World } from '#tests/factories/world.ts';
 import { type FreshDatabase, freshDatabase } from '#tests/setup/database.ts';
 
@@ -41,13 +41,23 @@ afterAll(async () => {
 const key = () => world.services.newId();
 const read = <T>(use: (tx: Tx) => Promise<T>) => fresh.db.read(use);
 const book = (holderId: string, sessionId: string) =>
-  done(perform(world.services, bookForHolder, { actor: { role: 'HOLDER', holderId }, opKey: key(), input: { holderId, sessionId } }));
+  done(
+    perform(world.services, bookForHolder, {
+      actor: { role: 'HOLDER', holderId },
+      opKey: key(),
+      input: { holderId, sessionId },
+    }),
+  );
 const mark = (bookingId: string, word: string, org: 0 | 1 = 0) =>
   perform(world.services, markAttendance, { actor: world.staff[org], opKey: key(), input: { bookingId, mark: word } });
 const walkIn = (booklet: number, ordinal: number, org: 0 | 1 = 0) => {
   const [serial = ''] = world.serials.slice(booklet);
   const code = voucherCodes(world.services.secrets, world.nonce, serial, 5)[ordinal] ?? '';
-  return perform(world.services, redeemWalkIn, { actor: world.staff[org], opKey: key(), input: { venueId: world.venueIds[org], code, count: 1 } });
+  return perform(world.services, redeemWalkIn, {
+    actor: world.staff[org],
+    opKey: key(),
+    input: { venueId: world.venueIds[org], code, count: 1 },
+  });
 };
 
 describe('what a venue sees', () => {
@@ -60,9 +70,22 @@ describe('what a venue sees', () => {
     const { bookingId } = await book(holderId, other);
     const span = [new Date('2026-11-26T00:00:00Z'), new Date('2026-11-27T00:00:00Z')] as const;
     const sessions = await read((tx) => listOrgSessionsBetween(tx, mine, ...span));
-    expect(sessions).toMatchObject([{ id: own, day: '2026-11-26', start: '14:00', end: '15:30', seatsTaken: 1, confirmed: 1, attended: 0, venueName: 'MJC un' }]);
+    expect(sessions).toMatchObject([
+      {
+        id: own,
+        day: '2026-11-26',
+        start: '14:00',
+        end: '15:30',
+        seatsTaken: 1,
+        confirmed: 1,
+        attended: 0,
+        venueName: 'MJC un',
+      },
+    ]);
     expect(await read((tx) => findOrgSession(tx, mine, other, now))).toBeNull();
-    expect((await read((tx) => listBookedPeople(tx, mine, { day: '2026-11-26' }))).map(({ sessionId }) => sessionId)).toEqual([own]);
+    expect(
+      (await read((tx) => listBookedPeople(tx, mine, { day: '2026-11-26' }))).map(({ sessionId }) => sessionId),
+    ).toEqual([own]);
     expect(await mark(bookingId, 'EXCUSED')).toMatchObject({ refusal: 'BOOKING_NOT_FOUND' });
     expect((await read((tx) => listOrgVenues(tx, mine))).map(({ name }) => name)).toEqual(['MJC un']);
     expect((await read((tx) => listModels(tx, theirs, 9))).map(({ id }) => id)).toEqual([other]);
@@ -114,18 +137,28 @@ describe('what is owed', () => {
     const booklet = world.serials.indexOf(row?.serial ?? '');
     const sessionId = await openSession(world, { startsAt: new Date('2026-11-30T17:00:00Z'), pricePasses: 2 });
     const { bookingId } = await book(holderId, sessionId);
-    const held = await world.sql<{ ordinal: number }[]>`select ordinal from pass where holder_id = ${holderId} and state = 'HELD' order by ordinal`;
+    const held = await world.sql<
+      { ordinal: number }[]
+    >`select ordinal from pass where holder_id = ${holderId} and state = 'HELD' order by ordinal`;
     const free = held.map(({ ordinal }) => ordinal - 1);
     now = LATE;
     await done(mark(bookingId, 'PRESENT'));
     const kept = await done(walkIn(booklet, free[0] ?? 0));
     const undone = await done(walkIn(booklet, free[1] ?? 0));
-    await done(perform(world.services, reverseWalkIn, { actor: world.staff[0], opKey: key(), input: { txId: undone.txId, reason: 'Erreur de code' } }));
+    await done(
+      perform(world.services, reverseWalkIn, {
+        actor: world.staff[0],
+        opKey: key(),
+        input: { txId: undone.txId, reason: 'Erreur de code' },
+      }),
+    );
     const today = await read((tx) => listWalkIns(tx, mine, '2026-11-30'));
-    expect(today).toMatchObject([
-      { txId: undone.txId, passes: 1, reverseReason: 'Erreur de code', claimed: false },
-      { txId: kept.txId, passes: 1, amountCents: 1000n, reversedAt: null, givenName: 'Camille', familyInitial: 'E' },
-    ].sort((a, b) => (a.txId < b.txId ? -1 : 1)));
+    expect(today).toMatchObject(
+      [
+        { txId: undone.txId, passes: 1, reverseReason: 'Erreur de code', claimed: false },
+        { txId: kept.txId, passes: 1, amountCents: 1000n, reversedAt: null, givenName: 'Camille', familyInitial: 'E' },
+      ].sort((a, b) => (a.txId < b.txId ? -1 : 1)),
+    );
     expect(await read((tx) => countLeftAfter(tx, mine, kept.txId, '2026-11-30'))).toBe(2);
     expect(await read((tx) => countLeftAfter(tx, theirs, kept.txId, '2026-11-30'))).toBe(0);
     now = AFTER_MIDNIGHT;

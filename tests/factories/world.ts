@@ -48,13 +48,23 @@ export async function buildWorld(fresh: FreshDatabase, { booklets = 60, size = 1
   for (const name of ['CCAS d’essai', 'Mission d’essai']) {
     const partnerId = services.newId();
     await sql`insert into partner ${sql({ id: partnerId, name, created_at: now })}`;
-    agents.push({ role: 'AGENT', ...(await insertProfessional(sql, services, 'AGENT', partnerId, null)), partnerId, organisation: name });
+    agents.push({
+      role: 'AGENT',
+      ...(await insertProfessional(sql, services, 'AGENT', partnerId, null)),
+      partnerId,
+      organisation: name,
+    });
   }
   const staff: VenueActor[] = [];
   const venueIds: string[] = [];
   for (const name of ['MJC un', 'MJC deux', 'MJC trois']) {
     const { orgId, venueId } = await insertOrganisation(sql, services, name);
-    staff.push({ role: 'VENUE_STAFF', ...(await insertProfessional(sql, services, 'VENUE_STAFF', null, orgId)), orgId, organisation: name });
+    staff.push({
+      role: 'VENUE_STAFF',
+      ...(await insertProfessional(sql, services, 'VENUE_STAFF', null, orgId)),
+      orgId,
+      organisation: name,
+    });
     venueIds.push(venueId);
   }
   const nonce = '0123456789abcdef0123456789abcdef';
@@ -62,7 +72,17 @@ export async function buildWorld(fresh: FreshDatabase, { booklets = 60, size = 1
     perform(services, createLot, {
       actor: authority,
       opKey: services.newId(),
-      input: { label: 'Lot d’essai', prefix: '069', firstNumber: 1, bookletCount: booklets + 5, bookletSize: size, faceCents: '1000', validFrom: '2020-01-01', validUntil: '2099-12-31', nonce },
+      input: {
+        label: 'Lot d’essai',
+        prefix: '069',
+        firstNumber: 1,
+        bookletCount: booklets + 5,
+        bookletSize: size,
+        faceCents: '1000',
+        validFrom: '2020-01-01',
+        validUntil: '2099-12-31',
+        nonce,
+      },
     }),
   );
   await done(
@@ -86,7 +106,13 @@ export async function buildWorld(fresh: FreshDatabase, { booklets = 60, size = 1
   };
 }
 
-async function insertProfessional(sql: postgres.Sql, services: Services, role: string, partnerId: string | null, orgId: string | null) {
+async function insertProfessional(
+  sql: postgres.Sql,
+  services: Services,
+  role: string,
+  partnerId: string | null,
+  orgId: string | null,
+) {
   const userId = services.newId();
   const membershipId = services.newId();
   const now = services.clock.now();
@@ -146,7 +172,16 @@ export function somebody() {
   return {
     kind: 'NEW' as const,
     agreed: true as const,
-    details: { familyName: `Essai ${letters}`, givenName: 'Camille', birthYear: 1958, commune: 'Villeurbanne', inseeCode: '69266', phone: '06 39 98 00 00', email: null, publics: ['ELDERLY'] },
+    details: {
+      familyName: `Essai ${letters}`,
+      givenName: 'Camille',
+      birthYear: 1958,
+      commune: 'Villeurbanne',
+      inseeCode: '69266',
+      phone: '06 39 98 00 00',
+      email: null,
+      publics: ['ELDERLY'],
+    },
   };
 }
 

@@ -29,9 +29,43 @@ const CORPUS = [
 ];
 
 /** Names a stranger may add to any form. */
-const EXTRA_NAMES = ['__proto__', 'constructor.prototype', 'a[999999999]', 'a[0].b[0].c', '__intent__', 'person', 'intent'];
+const EXTRA_NAMES = [
+  '__proto__',
+  'constructor.prototype',
+  'a[999999999]',
+  'a[0].b[0].c',
+  '__intent__',
+  'person',
+  'intent',
+];
 
-const QUERIES = ['q', 'ou', 'near', 'radius', 'rayon', 'page', 'services', 'public', 'pass', 'open', 'theme', 'date', 'du', 'niveau', 'lat', 'lon', 'bbox', 'personne', 'session', 'modele', 'retour', 'canal', 'etat', 'code', 'mois'];
+const QUERIES = [
+  'q',
+  'ou',
+  'near',
+  'radius',
+  'rayon',
+  'page',
+  'services',
+  'public',
+  'pass',
+  'open',
+  'theme',
+  'date',
+  'du',
+  'niveau',
+  'lat',
+  'lon',
+  'bbox',
+  'personne',
+  'session',
+  'modele',
+  'retour',
+  'canal',
+  'etat',
+  'code',
+  'mois',
+];
 
 let app: RunningApp;
 let belongings: Belongings;
@@ -57,11 +91,16 @@ const PAGES: [Visitor, (b: Belongings) => string][] = [
   ['holder', () => '/mon-pass'],
   ['holder', (b) => `/mon-pass/reserver/${b.sessionId}`],
   ['holder', (b) => `/mon-pass/reservations/${b.bookingId}`],
+  ['holder', (b) => `/mon-pass/reservations/${b.bookingId}/deplacer`],
+  ['holder', (b) => `/mon-pass/reservations/${b.bookingId}/annuler`],
   ['agent', () => '/partenaire'],
   ['agent', () => '/partenaire/orienter'],
   ['agent', () => '/partenaire/personnes'],
   ['agent', (b) => `/partenaire/personnes/${b.holderId}`],
+  ['agent', (b) => `/partenaire/personnes/${b.holderId}/code`],
+  ['agent', (b) => `/partenaire/reservations/${b.bookingId}`],
   ['staff', () => '/espace-lieu'],
+  ['staff', () => '/espace-lieu/affiche'],
   ['staff', () => '/espace-lieu/ateliers'],
   ['staff', () => '/espace-lieu/ateliers/nouveau'],
   ['staff', (b) => `/espace-lieu/ateliers/${b.sessionId}`],
@@ -74,10 +113,17 @@ const PAGES: [Visitor, (b: Belongings) => string][] = [
   ['authority', () => '/metropole/partenaires'],
   ['authority', (b) => `/metropole/partenaires/${b.partnerId}`],
   ['authority', () => '/metropole/lieux'],
+  ['authority', (b) => `/metropole/lieux/${b.orgId}`],
+  ['authority', () => '/metropole/equipe'],
   ['authority', () => '/metropole/messages'],
 ];
 
-async function send(visitor: Visitor, url: string, method: 'GET' | 'POST', fields: [string, string][]): Promise<number> {
+async function send(
+  visitor: Visitor,
+  url: string,
+  method: 'GET' | 'POST',
+  fields: [string, string][],
+): Promise<number> {
   const body = new URLSearchParams(fields);
   const target = new URL(url);
   if (method === 'GET') target.search = body.toString();
@@ -117,25 +163,33 @@ function attacks(form: FoundForm): [string, string][][] {
 }
 
 describe('hostile requests', () => {
-  it.each(PAGES.map(([visitor, path], i) => [i, visitor, path] as const))('%i: no answer of a page to %s is a fault, whatever its address asks', async (_, visitor, path) => {
-    const url = app.origin + path(belongings);
-    const wishes = QUERIES.flatMap((name) => CORPUS.map((value): [string, string] => [name, value]));
-    await inTurn(wishes, async (wish) => {
-      const status = await send(visitor, url, 'GET', [wish]);
-      if (status >= 500) expect({ url, wish, status }).toBe('no fault');
-    });
-  });
+  it.each(PAGES.map(([visitor, path], i) => [i, visitor, path] as const))(
+    '%i: no answer of a page to %s is a fault, whatever its address asks',
+    async (_, visitor, path) => {
+      const url = app.origin + path(belongings);
+      const wishes = QUERIES.flatMap((name) => CORPUS.map((value): [string, string] => [name, value]));
+      await inTurn(wishes, async (wish) => {
+        const status = await send(visitor, url, 'GET', [wish]);
+        if (status >= 500) expect({ url, wish, status }).toBe('no fault');
+      });
+    },
+  );
 
-  it.each(PAGES.map(([visitor, path], i) => [i, visitor, path] as const))('%i: no form of a page answers a fault to %s, whatever is sent', async (_, visitor, path) => {
-    const url = app.origin + path(belongings);
-    const page = await fetch(url, { headers: { Cookie: belongings.cookies[visitor] }, redirect: 'manual' });
-    const forms = formsOf(await page.text(), url).filter((form) => !form.action.endsWith('/deconnexion') && !form.action.endsWith('/sortir'));
-    const sent = forms.flatMap((form) => attacks(form).map((fields) => ({ form, fields })));
-    await inTurn(sent, async ({ form, fields }) => {
-      const status = await send(visitor, form.action, form.method, fields);
-      if (status >= 500) expect({ action: form.action, fields, status }).toBe('no fault');
-    });
-  });
+  it.each(PAGES.map(([visitor, path], i) => [i, visitor, path] as const))(
+    '%i: no form of a page answers a fault to %s, whatever is sent',
+    async (_, visitor, path) => {
+      const url = app.origin + path(belongings);
+      const page = await fetch(url, { headers: { Cookie: belongings.cookies[visitor] }, redirect: 'manual' });
+      const forms = formsOf(await page.text(), url).filter(
+        (form) => !form.action.endsWith('/deconnexion') && !form.action.endsWith('/sortir'),
+      );
+      const sent = forms.flatMap((form) => attacks(form).map((fields) => ({ form, fields })));
+      await inTurn(sent, async ({ form, fields }) => {
+        const status = await send(visitor, form.action, form.method, fields);
+        if (status >= 500) expect({ action: form.action, fields, status }).toBe('no fault');
+      });
+    },
+  );
 
   it('leaves every pass, seat and booking where the ledger says', async () => {
     expect(await app.db.snapshot(reconcile)).toEqual([]);
@@ -144,11 +198,21 @@ describe('hostile requests', () => {
 
 describe('hostile transport', () => {
   const post = (headers: Record<string, string>, body: string) =>
-    fetch(`${app.origin}/connexion`, { method: 'POST', headers: { Origin: app.origin, ...headers }, body, redirect: 'manual' });
+    fetch(`${app.origin}/connexion`, {
+      method: 'POST',
+      headers: { Origin: app.origin, ...headers },
+      body,
+      redirect: 'manual',
+    });
 
   it('refuses another site’s form, a body too large, a body that is no form', async () => {
-    expect((await post({ Origin: 'https://evil.example', 'Content-Type': 'application/x-www-form-urlencoded' }, 'a=1')).status).toBe(403);
-    expect((await post({ 'Content-Type': 'application/x-www-form-urlencoded' }, `a=${'x'.repeat(300_000)}`)).status).toBe(413);
+    expect(
+      (await post({ Origin: 'https://evil.example', 'Content-Type': 'application/x-www-form-urlencoded' }, 'a=1'))
+        .status,
+    ).toBe(403);
+    expect(
+      (await post({ 'Content-Type': 'application/x-www-form-urlencoded' }, `a=${'x'.repeat(300_000)}`)).status,
+    ).toBe(413);
     for (const type of ['application/json', 'text/plain', 'multipart/form-data', 'multipart/form-data; boundary=x']) {
       const status = (await post({ 'Content-Type': type }, '{"a":1}')).status;
       expect([type, status >= 400 && status < 500]).toEqual([type, true]);
@@ -156,7 +220,15 @@ describe('hostile transport', () => {
   });
 
   it('answers broken addresses with a 4xx', async () => {
-    for (const path of ['/%', '/%c3%28', '/lieux/%00', `/${'a'.repeat(10_000)}`, '/lieux?q=%', '/lieux?q=%ff%fe', '/..%2f..%2fetc%2fpasswd']) {
+    for (const path of [
+      '/%',
+      '/%c3%28',
+      '/lieux/%00',
+      `/${'a'.repeat(10_000)}`,
+      '/lieux?q=%',
+      '/lieux?q=%ff%fe',
+      '/..%2f..%2fetc%2fpasswd',
+    ]) {
       const { status } = await fetch(app.origin + path, { redirect: 'manual' });
       expect([path.slice(0, 30), status < 500]).toEqual([path.slice(0, 30), true]);
     }

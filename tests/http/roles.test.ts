@@ -56,6 +56,8 @@ const TABLE: Record<string, Line> = {
   '/mon-pass': line('/mon-pass', everybody(200), refused(everybody(200))),
   '/mon-pass/reserver/:sessionId': line((b) => `/mon-pass/reserver/${b.sessionId}`, HOLDER, refused(HOLDER)),
   '/mon-pass/reservations/:bookingId': line((b) => `/mon-pass/reservations/${b.bookingId}`, HOLDER, refused(HOLDER)),
+  '/mon-pass/reservations/:bookingId/deplacer': line((b) => `/mon-pass/reservations/${b.bookingId}/deplacer`, HOLDER, refused(HOLDER)),
+  '/mon-pass/reservations/:bookingId/annuler': line((b) => `/mon-pass/reservations/${b.bookingId}/annuler`, HOLDER, refused(HOLDER)),
   '/mon-pass/sortir': line('/mon-pass/sortir', everybody(303), everybody(303)),
   '/connexion': line('/connexion', SIGNED_IN_GO_HOME, refused(everybody(200))),
   '/deconnexion': line('/deconnexion', everybody(303), everybody(303)),
@@ -63,10 +65,17 @@ const TABLE: Record<string, Line> = {
   '/partenaire': line('/partenaire', PARTNER),
   '/partenaire/orienter': line('/partenaire/orienter', PARTNER, refused(PARTNER)),
   '/partenaire/ticket/:bookingId': line((b) => `/partenaire/ticket/${b.bookingId}`, PARTNERS_OWN),
+  '/partenaire/reservations/:bookingId': line((b) => `/partenaire/reservations/${b.bookingId}`, PARTNERS_OWN, refused(PARTNERS_OWN)),
+  '/partenaire/personnes/:holderId/code': line((b) => `/partenaire/personnes/${b.holderId}/code`, PARTNERS_OWN),
   '/partenaire/personnes': line('/partenaire/personnes', PARTNER),
-  '/partenaire/personnes/:holderId': line((b) => `/partenaire/personnes/${b.holderId}`, PARTNERS_OWN, refused(PARTNERS_OWN)),
+  '/partenaire/personnes/:holderId': line(
+    (b) => `/partenaire/personnes/${b.holderId}`,
+    PARTNERS_OWN,
+    refused(PARTNERS_OWN),
+  ),
   '/partenaire/carnets': line('/partenaire/carnets', PARTNER),
   '/espace-lieu': line('/espace-lieu', VENUE),
+  '/espace-lieu/affiche': line('/espace-lieu/affiche', VENUE),
   '/espace-lieu/affiche': line('/espace-lieu/affiche', VENUE),
   '/espace-lieu/ateliers': line('/espace-lieu/ateliers', VENUE),
   '/espace-lieu/ateliers/nouveau': line('/espace-lieu/ateliers/nouveau', VENUE, refused(VENUE)),
@@ -79,6 +88,8 @@ const TABLE: Record<string, Line> = {
   '/metropole/passes/nouveau': line('/metropole/passes/nouveau', AUTHORITY, refused(AUTHORITY)),
   '/metropole/partenaires': line('/metropole/partenaires', AUTHORITY, refused(AUTHORITY)),
   '/metropole/partenaires/:id': line((b) => `/metropole/partenaires/${b.partnerId}`, AUTHORITY, refused(AUTHORITY)),
+  '/metropole/equipe': line('/metropole/equipe', AUTHORITY, refused(AUTHORITY)),
+  '/metropole/lieux/:id': line((b) => `/metropole/lieux/${b.orgId}`, AUTHORITY, refused(AUTHORITY)),
   '/metropole/lieux': line('/metropole/lieux', AUTHORITY, refused(AUTHORITY)),
   '/metropole/messages': line('/metropole/messages', AUTHORITY),
 };
@@ -106,7 +117,12 @@ const ask = async (method: 'GET' | 'POST', path: string, visitor: Visitor): Prom
     headers.set('Origin', app.origin);
     headers.set('Content-Type', 'application/x-www-form-urlencoded');
   }
-  const response = await fetch(`${app.origin}${path}`, { method, headers, redirect: 'manual', body: method === 'POST' ? '' : null });
+  const response = await fetch(`${app.origin}${path}`, {
+    method,
+    headers,
+    redirect: 'manual',
+    body: method === 'POST' ? '' : null,
+  });
   await response.arrayBuffer();
   return response.status;
 };
@@ -119,12 +135,16 @@ describe('the table of routes and roles', () => {
   const getters = Object.entries(TABLE).filter(([path]) => path !== '/deconnexion' && path !== '/mon-pass/sortir');
 
   it.each(getters)('GET %s', async (_, { path, get }) => {
-    const found = Object.fromEntries(await Promise.all(VISITORS.map(async (v) => [v, await ask('GET', path(belongings), v)])));
+    const found = Object.fromEntries(
+      await Promise.all(VISITORS.map(async (v) => [v, await ask('GET', path(belongings), v)])),
+    );
     expect(found).toEqual(get);
   });
 
   it.each(getters)('POST %s with an empty form', async (_, { path, post }) => {
-    const found = Object.fromEntries(await Promise.all(VISITORS.map(async (v) => [v, await ask('POST', path(belongings), v)])));
+    const found = Object.fromEntries(
+      await Promise.all(VISITORS.map(async (v) => [v, await ask('POST', path(belongings), v)])),
+    );
     expect(found).toEqual(post);
   });
 
@@ -139,6 +159,8 @@ describe('other people’s things', () => {
   const places: [Visitor, string][] = [
     ['agent', '/partenaire/personnes/'],
     ['agent', '/partenaire/ticket/'],
+    ['agent', '/partenaire/reservations/'],
+    ['authority', '/metropole/lieux/'],
     ['staff', '/espace-lieu/ateliers/'],
     ['holder', '/mon-pass/reservations/'],
     ['holder', '/mon-pass/reserver/'],

@@ -9,7 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const get = (path: string, headers: Record<string, string> = {}) => fetch(app.origin + path, { headers, redirect: 'manual' });
+const get = (path: string, headers: Record<string, string> = {}) =>
+  fetch(app.origin + path, { headers, redirect: 'manual' });
 const post = (path: string, headers: Record<string, string> = {}, body = 'a=1') =>
   fetch(app.origin + path, {
     method: 'POST',
@@ -19,7 +20,11 @@ const post = (path: string, headers: Record<string, string> = {}, body = 'a=1') 
   });
 
 /** A request as typed: fetch would refuse or mend what these tests send. */
-function raw(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<{ status: number; body: string }> {
+function raw(
+  path: string,
+  headers: Record<string, string> = {},
+  method = 'GET',
+): Promise<{ status: number; body: string }> {
   const { port } = new URL(app.origin);
   return new Promise((done, fail) => {
     const req = httpRequest({ host: '127.0.0.1', port, path, method, headers }, (res) => {
@@ -34,11 +39,19 @@ function raw(path: string, headers: Record<string, string> = {}, method = 'GET')
 
 describe('what every response carries', () => {
   test('a strict policy with a nonce of its own each time', async () => {
-    const policies = await Promise.all([get('/'), get('/')].map(async (r) => (await r).headers.get('content-security-policy') ?? ''));
+    const policies = await Promise.all(
+      [get('/'), get('/')].map(async (r) => (await r).headers.get('content-security-policy') ?? ''),
+    );
     for (const policy of policies) {
       expect(policy).toMatch(/script-src 'nonce-[A-Za-z0-9+/]{22}==' 'strict-dynamic'/);
       expect(policy).not.toContain('unsafe-inline');
-      for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'", "style-src 'self'"]) {
+      for (const part of [
+        "object-src 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+        "style-src 'self'",
+      ]) {
         expect(policy).toContain(part);
       }
       expect(policy).toContain("require-trusted-types-for 'script'");
@@ -106,7 +119,12 @@ describe('caching and compression', () => {
 
 describe('what is refused before any page', () => {
   test('a form sent from another site', async () => {
-    for (const headers of [{ 'Sec-Fetch-Site': 'cross-site' }, { 'Sec-Fetch-Site': 'same-site' }, { Origin: 'https://evil.example' }, { Origin: 'null' }]) {
+    for (const headers of [
+      { 'Sec-Fetch-Site': 'cross-site' },
+      { 'Sec-Fetch-Site': 'same-site' },
+      { Origin: 'https://evil.example' },
+      { Origin: 'null' },
+    ]) {
       const answer = await post('/', headers);
       expect(answer.status, JSON.stringify(headers)).toBe(403);
       expect(await answer.text()).toContain('autre site');
@@ -150,7 +168,13 @@ describe('what is refused before any page', () => {
   });
 
   test('old internals of the framework never answer 500', async () => {
-    for (const path of ['/?_data=root', '/?_data=nothing', '/nothing.data', '/_root.data', '/__manifest?p=/&version=0']) {
+    for (const path of [
+      '/?_data=root',
+      '/?_data=nothing',
+      '/nothing.data',
+      '/_root.data',
+      '/__manifest?p=/&version=0',
+    ]) {
       expect((await get(path)).status, path).toBeLessThan(500);
     }
   });

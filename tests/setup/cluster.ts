@@ -38,7 +38,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function startCluster(): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'passerelle-test-'));
   // Nothing here has to survive a power cut: durability is tested where it is the subject, with its own server.
-  const flags = ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off', '-c', 'max_connections=300'];
+  const flags = [
+    '-c',
+    'fsync=off',
+    '-c',
+    'synchronous_commit=off',
+    '-c',
+    'full_page_writes=off',
+    '-c',
+    'max_connections=300',
+  ];
   const server = await startEmbedded({ folder: join(folder, 'pg'), flags });
   await migrate(await ensureDatabase(server, 'template_empty'));
   return {

@@ -47,7 +47,12 @@ export async function freshDatabase(options: FreshOptions = {}): Promise<FreshDa
 }
 
 function servicesFor(url: string, options: FreshOptions): Services {
-  const env = readEnv({ LOG_LEVEL: 'silent', DEMO: options.demo === true ? '1' : '0', BASEMAP: 'esquisse', ...options.env });
+  const env = readEnv({
+    LOG_LEVEL: 'silent',
+    DEMO: options.demo === true ? '1' : '0',
+    BASEMAP: 'esquisse',
+    ...options.env,
+  });
   const fixed = options.clock;
   const clock = fixed instanceof Date ? { now: () => new Date(fixed) } : (fixed ?? systemClock);
   return openServices(env, url, TEST_SECRET, clock);

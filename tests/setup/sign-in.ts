@@ -4,7 +4,16 @@ import { openSession } from '#app/access/session-cookie.ts';
 import type { FreshDatabase } from './database.ts';
 
 /** Who asks, in the tables of routes and journeys. */
-export const VISITORS = ['none', 'holder', 'agent', 'manager', 'otherAgent', 'staff', 'otherStaff', 'authority'] as const;
+export const VISITORS = [
+  'none',
+  'holder',
+  'agent',
+  'manager',
+  'otherAgent',
+  'staff',
+  'otherStaff',
+  'authority',
+] as const;
 export type Visitor = (typeof VISITORS)[number];
 
 /** Things of the demonstration that belong to `agent`'s partner, to `staff`'s organisation, or to `holder`. */
@@ -17,6 +26,7 @@ export interface Belongings {
   /** A session to come of `staff`'s organisation. */
   sessionId: string;
   venueSlug: string;
+  orgId: string;
   partnerId: string;
 }
 
@@ -46,19 +56,36 @@ export async function signEverybodyIn(fresh: FreshDatabase): Promise<Belongings>
       if (member === undefined) throw new Error('the demonstration lacks a professional');
       return member;
     };
-    const agent = await one(sql<Member[]>`select * from membership where role = 'AGENT' and partner_id = ${partnerId} and revoked_at is null`);
-    const manager = await one(sql<Member[]>`select * from membership where role = 'PARTNER_MANAGER' and partner_id = ${partnerId} and revoked_at is null`);
-    const otherAgent = await one(sql<Member[]>`select * from membership where role = 'AGENT' and partner_id <> ${partnerId} and revoked_at is null`);
+    const agent = await one(
+      sql<Member[]>`select * from membership where role = 'AGENT' and partner_id = ${partnerId} and revoked_at is null`,
+    );
+    const manager = await one(
+      sql<
+        Member[]
+      >`select * from membership where role = 'PARTNER_MANAGER' and partner_id = ${partnerId} and revoked_at is null`,
+    );
+    const otherAgent = await one(
+      sql<
+        Member[]
+      >`select * from membership where role = 'AGENT' and partner_id <> ${partnerId} and revoked_at is null`,
+    );
     const staff = await one(sql<Member[]>`
       select m.* from membership m where m.role = 'VENUE_STAFF' and m.revoked_at is null
         and exists (select 1 from session s where s.org_id = m.org_id and s.state = 'OPEN' and s.starts_at > now() + interval '1 day')
       order by m.id`);
-    const otherStaff = await one(sql<Member[]>`select * from membership where role = 'VENUE_STAFF' and org_id <> ${staff.org_id} and revoked_at is null`);
-    const authority = await one(sql<Member[]>`select * from membership where role = 'AUTHORITY' and revoked_at is null`);
+    const otherStaff = await one(
+      sql<
+        Member[]
+      >`select * from membership where role = 'VENUE_STAFF' and org_id <> ${staff.org_id} and revoked_at is null`,
+    );
+    const authority = await one(
+      sql<Member[]>`select * from membership where role = 'AUTHORITY' and revoked_at is null`,
+    );
     const [session] = await sql<{ id: string; slug: string }[]>`
       select s.id, v.slug from session s join venue v on v.id = s.venue_id
       where s.org_id = ${staff.org_id} and s.state = 'OPEN' and s.starts_at > now() + interval '1 day' order by s.starts_at, s.id limit 1`;
-    const signedIn = async (member: Member) => cookieOf(await openSession(fresh.services, member.user_id, new Request('http://localhost/')));
+    const signedIn = async (member: Member) =>
+      cookieOf(await openSession(fresh.services, member.user_id, new Request('http://localhost/')));
     return {
       cookies: {
         none: '',
@@ -75,6 +102,7 @@ export async function signEverybodyIn(fresh: FreshDatabase): Promise<Belongings>
       bookingId: booking.id,
       sessionId: session?.id ?? '',
       venueSlug: session?.slug ?? '',
+      orgId: staff.org_id ?? '',
       partnerId,
     };
   } finally {

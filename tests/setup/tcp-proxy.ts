@@ -70,10 +70,11 @@ export async function startProxy(target: string): Promise<TcpProxy> {
     cut: () => {
       silent = true;
     },
-    refuse: () => new Promise((done) => {
-      server.close(() => done());
-      cutAll();
-    }),
+    refuse: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        cutAll();
+      }),
     delay: (ms) => {
       lateMs = ms;
     },
@@ -82,10 +83,11 @@ export async function startProxy(target: string): Promise<TcpProxy> {
       lateMs = 0;
       if (!server.listening) await listen(own);
     },
-    close: () => new Promise((done) => {
-      if (server.listening) server.close(() => done());
-      else done();
-      cutAll();
-    }),
+    close: () =>
+      new Promise((done) => {
+        if (server.listening) server.close(() => done());
+        else done();
+        cutAll();
+      }),
   };
 }

@@ -1,4 +1,4 @@
-import { type HeldPass, choosePasses } from '#app/passes/rules/wallet.ts';
+import { choosePasses, type HeldPass } from '#app/passes/rules/wallet.ts';
 import type { SessionState } from '#app/training/rules/session.ts';
 
 /** The session somebody wants a seat in, read without a lock: the seat itself is won by the write. */

@@ -13,7 +13,12 @@ export interface MarkedBooking {
   claimed: boolean;
 }
 
-export type MarkRefusal = 'BOOKING_NOT_FOUND' | 'BOOKING_CLOSED' | 'SESSION_NOT_TODAY' | 'ALREADY_CLAIMED' | 'NOTHING_TO_UNDO';
+export type MarkRefusal =
+  | 'BOOKING_NOT_FOUND'
+  | 'BOOKING_CLOSED'
+  | 'SESSION_NOT_TODAY'
+  | 'ALREADY_CLAIMED'
+  | 'NOTHING_TO_UNDO';
 
 export type MarkVerdict =
   | { kind: 'ATTEND' }

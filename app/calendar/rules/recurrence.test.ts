@@ -24,7 +24,10 @@ describe('a weekly rule', () => {
   });
 
   it('begins on the first day that matches, and leaves days out', () => {
-    expect(daysOfWeekly(rule({ first: '2026-10-14', except: ['2026-10-27'] }), 60)).toEqual(['2026-10-20', '2026-11-03']);
+    expect(daysOfWeekly(rule({ first: '2026-10-14', except: ['2026-10-27'] }), 60)).toEqual([
+      '2026-10-20',
+      '2026-11-03',
+    ]);
   });
 
   it('is empty when nothing can match', () => {

@@ -43,7 +43,7 @@ const V1_ONLY = V1_FIELDS.filter((field) => !SHARED_WITH_V01.has(field));
 
 /** The version a row is written in. Files in between the two exist: the words of `services` decide first. */
 export function detectVersion(row: TextRow): StandardVersion {
-  const services = row['services'];
+  const services = row.services;
   if (services !== undefined) {
     const first = services.split(/[;|]/)[0]?.trim() ?? '';
     return services.includes(';') || V01_SERVICES.has(first) ? 'v0.1' : 'v1';

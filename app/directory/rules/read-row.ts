@@ -25,11 +25,11 @@ export function readRow(raw: unknown): ReadResult {
   }
   const long = Object.entries(row).find(([, value]) => value.length > LONGEST_VALUE);
   if (long !== undefined) return refused(long[0], `La valeur dépasse ${LONGEST_VALUE} signes.`);
-  const date = row['date_maj'] ?? '';
+  const date = row.date_maj ?? '';
   if (!isCalendarDay(date)) return refused('date_maj', `« ${date} » n’est pas une date (AAAA-MM-JJ).`);
   const place = readPosition(row);
   if (place !== null) return place;
-  const passLabel = /pass num[ée]rique|\baptic\b/i.test(row['autres_formations_labels'] ?? '');
+  const passLabel = /pass num[ée]rique|\baptic\b/i.test(row.autres_formations_labels ?? '');
   return { kind: 'venue', row, acceptsPass: upgrade.acceptsPass || passLabel };
 }
 
@@ -69,11 +69,11 @@ function repair(row: TextRow): TextRow {
     const value = fixed[field];
     if (value !== undefined) fixed[field] = tidy(value);
   }
-  if (fixed['pivot'] !== undefined) fixed['pivot'] = fixed['pivot'].replace(/\s/g, '');
-  if (/^\d{4}$/.test(fixed['code_postal'] ?? '')) fixed['code_postal'] = `0${fixed['code_postal']}`;
-  if (fixed['adresse'] !== undefined) fixed['adresse'] = plainAddress(fixed['adresse']);
-  if (fixed['telephone'] !== undefined) fixed['telephone'] = internationalPhone(fixed['telephone']);
-  if (fixed['date_maj'] !== undefined) fixed['date_maj'] = isoDay(fixed['date_maj']);
+  if (fixed.pivot !== undefined) fixed.pivot = fixed.pivot.replace(/\s/g, '');
+  if (/^\d{4}$/.test(fixed.code_postal ?? '')) fixed.code_postal = `0${fixed.code_postal}`;
+  if (fixed.adresse !== undefined) fixed.adresse = plainAddress(fixed.adresse);
+  if (fixed.telephone !== undefined) fixed.telephone = internationalPhone(fixed.telephone);
+  if (fixed.date_maj !== undefined) fixed.date_maj = isoDay(fixed.date_maj);
   for (const field of ['site_web', 'prise_rdv', 'fiche_acces_libre']) {
     const value = fixed[field];
     if (value !== undefined) fixed[field] = value.split(LIST_SEPARATOR).map(wholeUrl).join(LIST_SEPARATOR);

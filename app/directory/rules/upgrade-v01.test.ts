@@ -13,7 +13,7 @@ describe('upgrading v0.1 to v1', () => {
     const { row } = upgraded({
       services: "Prendre en main un ordinateur;Utiliser le numérique au quotidien;S'équiper en matériel informatique",
     });
-    expect(row['services']).toBe(
+    expect(row.services).toBe(
       'Maîtrise des outils numériques du quotidien|Acquisition de matériel informatique à prix solidaire',
     );
   });
@@ -23,11 +23,11 @@ describe('upgrading v0.1 to v1', () => {
       publics_accueillis:
         "Adultes;Seniors (+ 65 ans);Handicaps mentaux : déficiences limitant les activités d'une personne;Public langues étrangères",
     });
-    expect(row['publics_specifiquement_adresses']).toBe('Seniors');
-    expect(row['prise_en_charge_specifique']).toBe(
+    expect(row.publics_specifiquement_adresses).toBe('Seniors');
+    expect(row.prise_en_charge_specifique).toBe(
       'Handicaps mentaux|Langues étrangères (anglais)|Langues étrangères (autres)',
     );
-    expect(row['publics_accueillis']).toBeUndefined();
+    expect(row.publics_accueillis).toBeUndefined();
   });
 
   it('keeps pass acceptance apart, from either old value, and says it of no other', () => {
@@ -46,7 +46,7 @@ describe('upgrading v0.1 to v1', () => {
 
   it('reads the misspelt field of the conseillers numériques', () => {
     const { row } = upgraded({ conditions_access: 'Gratuit : Je peux accéder gratuitement au lieu et à ses services' });
-    expect(row['frais_a_charge']).toBe('Gratuit');
+    expect(row.frais_a_charge).toBe('Gratuit');
   });
 
   it('puts each label where v1 keeps it', () => {

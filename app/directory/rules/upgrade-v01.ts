@@ -133,28 +133,28 @@ const GONE = [
 const SAME_LISTS = ['modalites_acces', 'typologie', 'itinerance', 'site_web'];
 
 function upgrade(row: TextRow): Upgrade {
-  const conditions = splitList(row['conditions_acces'] ?? row['conditions_access']);
-  const labels = splitList(row['labels_nationaux']);
+  const conditions = splitList(row.conditions_acces ?? row.conditions_access);
+  const labels = splitList(row.labels_nationaux);
   const acceptsPass = conditions.some((value) => headWord(value) === PASS_CONDITION) || labels.includes(PASS_LABEL);
   const fees = conditions.filter((value) => headWord(value) !== PASS_CONDITION);
   const lists: Record<string, string[]> = {
     ...Object.fromEntries(SAME_LISTS.map((field) => [field, splitList(row[field])])),
-    services: translate('services', splitList(row['services']), SERVICE_MAPPING, false),
+    services: translate('services', splitList(row.services), SERVICE_MAPPING, false),
     ...upgradePeople(row),
-    frais_a_charge: [...splitList(row['frais_a_charge']), ...translate('conditions_acces', fees, FEE_MAPPING, true)],
+    frais_a_charge: [...splitList(row.frais_a_charge), ...translate('conditions_acces', fees, FEE_MAPPING, true)],
     ...upgradeLabels(row, labels),
     modalites_accompagnement: translate(
       'modalites_accompagnement',
-      splitList(row['modalites_accompagnement']),
+      splitList(row.modalites_accompagnement),
       SUPPORT_MAPPING,
       false,
     ),
-    courriels: [...splitList(row['courriels']), ...splitList(row['courriel'])],
+    courriels: [...splitList(row.courriels), ...splitList(row.courriel)],
   };
   const upgraded: Record<string, string> = Object.fromEntries(
     Object.entries(row).filter(([field]) => !GONE.includes(field)),
   );
-  if (row['accessibilite'] !== undefined) upgraded['fiche_acces_libre'] ??= row['accessibilite'];
+  if (row.accessibilite !== undefined) upgraded.fiche_acces_libre ??= row.accessibilite;
   for (const [field, values] of Object.entries(lists)) {
     const distinct = [...new Set(values)];
     if (distinct.length > 0) upgraded[field] = distinct.join(LIST_SEPARATOR);
@@ -171,11 +171,11 @@ function upgradePeople(row: TextRow): Record<string, string[]> {
   const publics = people.filter((value) => !needsCare(value));
   return {
     publics_specifiquement_adresses: [
-      ...splitList(row['publics_specifiquement_adresses']),
+      ...splitList(row.publics_specifiquement_adresses),
       ...translate(field, publics, PUBLIC_MAPPING, true),
     ],
     prise_en_charge_specifique: [
-      ...splitList(row['prise_en_charge_specifique']),
+      ...splitList(row.prise_en_charge_specifique),
       ...translate(field, people.filter(needsCare), CARE_MAPPING, true),
     ],
   };
@@ -190,13 +190,13 @@ function upgradeLabels(row: TextRow, labels: readonly string[]): Record<string, 
   );
   return {
     dispositif_programmes_nationaux: [
-      ...splitList(row['dispositif_programmes_nationaux']),
+      ...splitList(row.dispositif_programmes_nationaux),
       ...translate('labels_nationaux', programmes, PROGRAMME_MAPPING, true),
     ],
-    formations_labels: [...splitList(row['formations_labels']), ...trained],
+    formations_labels: [...splitList(row.formations_labels), ...trained],
     autres_formations_labels: [
-      ...splitList(row['autres_formations_labels']),
-      ...splitList(row['labels_autres']),
+      ...splitList(row.autres_formations_labels),
+      ...splitList(row.labels_autres),
       ...free,
     ],
   };

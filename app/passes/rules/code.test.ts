@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codeFromDigest, dayWordFromDigest, HOLDER_CODE_LENGTH, printCode, readCode, VOUCHER_CODE_LENGTH } from './code.ts';
+import {
+  codeFromDigest,
+  dayWordFromDigest,
+  HOLDER_CODE_LENGTH,
+  printCode,
+  readCode,
+  VOUCHER_CODE_LENGTH,
+} from './code.ts';
 
 const digest = fc.uint8Array({ minLength: 32, maxLength: 32 });
 const SIGNS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
@@ -44,8 +51,10 @@ describe('codes', () => {
   });
 
   it('make four digits of any digest', () => {
-    fc.assert(fc.property(digest, (bytes) => {
+    fc.assert(
+      fc.property(digest, (bytes) => {
         expect(dayWordFromDigest(bytes)).toMatch(/^\d{4}$/);
-      }));
+      }),
+    );
   });
 });

@@ -58,7 +58,10 @@ describe('the pass', () => {
 });
 
 describe('choosing passes', () => {
-  const held = fc.array(fc.record({ id: fc.uuid(), expiresOn: fc.constantFrom('2026-12-31', '2027-01-01', '2027-06-30') }), { maxLength: 12 });
+  const held = fc.array(
+    fc.record({ id: fc.uuid(), expiresOn: fc.constantFrom('2026-12-31', '2027-01-01', '2027-06-30') }),
+    { maxLength: 12 },
+  );
 
   it('takes exactly the price, valid that day, first to expire first', () => {
     fc.assert(
@@ -79,8 +82,14 @@ describe('choosing passes', () => {
   });
 
   it('counts the last day of validity in full', () => {
-    expect(choosePasses([{ id: 'a', expiresOn: '2027-01-01' }], 1, '2027-01-01')).toEqual({ kind: 'CHOSEN', passIds: ['a'] });
-    expect(choosePasses([{ id: 'a', expiresOn: '2026-12-31' }], 1, '2027-01-01')).toEqual({ kind: 'PASSES_EXPIRE_BEFORE', lastDay: '2026-12-31' });
+    expect(choosePasses([{ id: 'a', expiresOn: '2027-01-01' }], 1, '2027-01-01')).toEqual({
+      kind: 'CHOSEN',
+      passIds: ['a'],
+    });
+    expect(choosePasses([{ id: 'a', expiresOn: '2026-12-31' }], 1, '2027-01-01')).toEqual({
+      kind: 'PASSES_EXPIRE_BEFORE',
+      lastDay: '2026-12-31',
+    });
     expect(choosePasses([], 1, '2027-01-01')).toEqual({ kind: 'NOT_ENOUGH_PASSES', held: 0 });
   });
 });

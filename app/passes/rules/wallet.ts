@@ -20,7 +20,11 @@ export function choosePasses(held: readonly HeldPass[], price: number, day: stri
     .sort((a, b) => (a.expiresOn === b.expiresOn ? compare(a.id, b.id) : compare(a.expiresOn, b.expiresOn)));
   if (valid.length >= price) return { kind: 'CHOSEN', passIds: valid.slice(0, price).map((pass) => pass.id) };
   if (held.length >= price) {
-    const lastDay = held.map((pass) => pass.expiresOn).sort().at(-1) ?? day;
+    const lastDay =
+      held
+        .map((pass) => pass.expiresOn)
+        .sort()
+        .at(-1) ?? day;
     return { kind: 'PASSES_EXPIRE_BEFORE', lastDay };
   }
   return { kind: 'NOT_ENOUGH_PASSES', held: valid.length };

@@ -52,6 +52,8 @@ describe('the flow of passes', () => {
     expect(maturedRate(flow)).toBeCloseTo(36 / 40);
     expect(nominalRate(flowOf([]))).toBeNull();
     expect(maturedRate(flowOf([at('HELD', 5)]))).toBeNull();
+    expect(maturedRate(flowOf([at('HELD', 5), at('REDEEMED', 5)]))).toBeNull();
+    expect(maturedRate(flowOf([at('SETTLED', 5)]))).toBe(1);
   });
 });
 

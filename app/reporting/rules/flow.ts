@@ -62,9 +62,17 @@ export function nominalRate({ redeemed, handedOver }: Pick<Flow, 'redeemed' | 'h
   return handedOver === 0 ? null : redeemed / handedOver;
 }
 
-/** Passes used among those whose story in people's hands is over: used, or lost there. */
-export function maturedRate({ redeemed, lostInHands }: Pick<Flow, 'redeemed' | 'lostInHands'>): Rate {
-  return redeemed + lostInHands === 0 ? null : redeemed / (redeemed + lostInHands);
+/**
+ * Passes used among those whose story in people's hands is over: used, or lost there. Nothing can be said
+ * while none was lost and some may still be: it would read 100 %.
+ */
+export function maturedRate({
+  redeemed,
+  lostInHands,
+  handedOver,
+}: Pick<Flow, 'redeemed' | 'lostInHands' | 'handedOver'>): Rate {
+  const over = redeemed + lostInHands;
+  return over === 0 || (lostInHands === 0 && over < handedOver) ? null : redeemed / over;
 }
 
 /** One state, counted twice: by the passes themselves, and by the ledger's accounts. */

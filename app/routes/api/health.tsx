@@ -9,7 +9,12 @@ const PATIENCE_MS = 1500;
 /** GET /sante: what a monitor or a load balancer asks. 503 when the database does not answer. */
 export async function loader({ context }: LoaderFunctionArgs) {
   const database = await state(context.services.db.read(ping));
-  const body = { status: database === 'ok' ? 'ok' : 'degraded', database, version, uptimeSeconds: Math.round(process.uptime()) };
+  const body = {
+    status: database === 'ok' ? 'ok' : 'degraded',
+    database,
+    version,
+    uptimeSeconds: Math.round(process.uptime()),
+  };
   return Response.json(body, { status: database === 'ok' ? 200 : 503, headers: { 'Cache-Control': 'no-store' } });
 }
 

@@ -45,7 +45,14 @@ export function Conventions({ conventions, opKey, answer, open }: ConventionsPro
           keyOf={({ id }) => id}
           columns={[
             { header: 'Période', cell: (one) => `du ${sayDate(one.startsOn)} au ${sayDate(one.endsOn)}` },
-            { header: 'Pass remis', cell: (one) => <Progress convention={one} /> },
+            {
+              header: 'Pass remis',
+              cell: (one) => (
+                <div className="roomy">
+                  <Progress convention={one} />
+                </div>
+              ),
+            },
           ]}
         />
       )}

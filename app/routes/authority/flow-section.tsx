@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Flow } from '#app/reporting/rules/flow.ts';
 import { FlowDiagram, type FlowStage } from '#app/ui/charts/flow-diagram.tsx';
 import type { FlowLink } from '#app/ui/charts/flow-layout.ts';
@@ -5,8 +6,8 @@ import { DataTable } from '#app/ui/components/data-table.tsx';
 import { sayNumber, sayShare } from '#app/ui/components/figures.ts';
 import { FlowPicture } from '#app/ui/components/flow-picture.tsx';
 
-/** The way of the passes: a picture where there is room for it, bands on a narrow screen, and the figures of both. */
-export function FlowSection({ flow }: { flow: Flow }) {
+/** The way of the passes: a picture where there is room for it, bands on a narrow screen, and the figures of both; `children` stand beside them. */
+export function FlowSection({ flow, children }: { flow: Flow; children: ReactNode }) {
   const { stages, links } = picture(flow);
   const steps = [
     { label: 'Achetés', count: flow.bought },
@@ -25,7 +26,10 @@ export function FlowSection({ flow }: { flow: Flow }) {
       <div className="narrow-only">
         <FlowPicture bands={steps} />
       </div>
-      <Figures flow={flow} />
+      <div className="two-columns flow-figures">
+        <Figures flow={flow} />
+        {children}
+      </div>
     </section>
   );
 }
@@ -41,19 +45,17 @@ function Figures({ flow }: { flow: Flow }) {
     { place: 'Perdus ou bloqués', count: flow.blocked },
   ];
   return (
-    <div className="flow-figures">
-      <DataTable
-        caption="Où se trouve chaque pass en ce moment"
-        rows={rows}
-        keyOf={({ place }) => place}
-        columns={[
-          { header: 'Où', cell: ({ place }) => place },
-          { header: 'Pass', numeric: true, cell: ({ count }) => sayNumber(count) },
-          { header: 'Part', numeric: true, cell: ({ count }) => sayShare(count / flow.bought) },
-        ]}
-        totals={['Achetés', sayNumber(flow.bought), sayShare(1)]}
-      />
-    </div>
+    <DataTable
+      caption="Où se trouve chaque pass en ce moment"
+      rows={rows}
+      keyOf={({ place }) => place}
+      columns={[
+        { header: 'Où', cell: ({ place }) => place },
+        { header: 'Pass', numeric: true, cell: ({ count }) => sayNumber(count) },
+        { header: 'Part', numeric: true, cell: ({ count }) => sayShare(count / flow.bought) },
+      ]}
+      totals={['Achetés', sayNumber(flow.bought), sayShare(1)]}
+    />
   );
 }
 

@@ -17,7 +17,7 @@ export function NewOrganisation({ facts }: NewOrganisationProps) {
   return (
     <section id="labelliser" className="panel" aria-labelledby="titre-labelliser">
       <h2 id="titre-labelliser">Labelliser une structure</h2>
-      <form method="get" action="/metropole/lieux#labelliser" className="row">
+      <form method="get" action="/metropole/lieux#labelliser" className="search-row">
         <div className="field">
           <label htmlFor="q">1. Cherchez son lieu dans l’annuaire</label>
           <input id="q" name="q" type="search" defaultValue={q} maxLength={100} placeholder="nom ou commune" />

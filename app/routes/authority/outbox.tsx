@@ -82,7 +82,7 @@ export default function Outbox() {
             : 'Ce qui part, ce qui attend. Le contenu et les noms ne sont pas montrés.'
         }
       />
-      <form method="get" className="row no-print">
+      <form method="get" className="search-row no-print">
         <Choice name="canal" label="Par où" value={channel} choices={CHANNEL_CHOICES} all="Tous les moyens" />
         <Choice name="etat" label="État" value={state} choices={STATE_CHOICES} all="Tous les états" />
         <SubmitButton look="quiet">Filtrer</SubmitButton>

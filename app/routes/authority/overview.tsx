@@ -52,8 +52,9 @@ export default function Overview() {
           <Notice look={check.agrees ? 'ok' : 'bad'}>
             <p>{sayLedgerCheck(check, sayNumber)}</p>
           </Notice>
-          <FlowSection flow={flow} />
-          <Rates flow={flow} />
+          <FlowSection flow={flow}>
+            <Rates flow={flow} />
+          </FlowSection>
           <Partners partners={partners} />
         </div>
       )}
@@ -63,9 +64,9 @@ export default function Overview() {
 
 function Rates({ flow }: { flow: Flow }) {
   return (
-    <section aria-labelledby="titre-taux">
+    <section aria-labelledby="titre-taux" className="aside-figures">
       <h2 id="titre-taux">Les pass servent-ils&nbsp;?</h2>
-      <div className="tiles rates">
+      <div className="rates">
         <StatTile
           label="Taux d’utilisation, à ce jour"
           value={sayRate(nominalRate(flow))}

@@ -86,10 +86,10 @@ export default function Partners() {
                   const convention = inForce.find(({ partnerId }) => partnerId === id);
                   if (convention === undefined) return 'aucune';
                   return (
-                    <>
+                    <div className="roomy">
                       jusqu’au {sayDate(convention.endsOn)}
                       <Progress convention={convention} />
-                    </>
+                    </div>
                   );
                 },
               },

@@ -32,7 +32,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { db, clock, env } = context.services;
   const now = clock.now();
   const today = parisDay(now);
-  const slug = params['slug'] ?? '';
+  const slug = params.slug ?? '';
   const limit = new URL(request.url).searchParams.get('ateliers') === 'tous' ? MOST_SESSIONS : SESSIONS_SHOWN;
   return db.read(async (tx) => {
     const venue = /^[a-z0-9-]{1,120}$/.test(slug) ? await findVenueBySlug(tx, slug, today) : null;

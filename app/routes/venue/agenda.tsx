@@ -55,6 +55,8 @@ export function AgendaDay({ day: { day, sessions }, today, severalVenues }: Agen
 }
 
 function Whereabouts({ session, severalVenues }: { session: OrgSession; severalVenues: boolean }) {
-  const parts = [severalVenues ? session.venueName : null, session.roomName, session.mediatorName].filter((part) => part !== null);
+  const parts = [severalVenues ? session.venueName : null, session.roomName, session.mediatorName].filter(
+    (part) => part !== null,
+  );
   return parts.length === 0 ? null : <p className="hint">{parts.join(' · ')}</p>;
 }

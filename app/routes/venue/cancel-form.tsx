@@ -22,12 +22,16 @@ export function CancelForm({ session, opKey, last }: CancelFormProps) {
   return (
     <details className="session-form cancel" open={last !== undefined}>
       <summary>Annuler cet atelier</summary>
-      <form method="post" action={`/espace-lieu/ateliers/${session.id}?annuler`} id={form.id} noValidate className="flow">
+      <form
+        method="post"
+        action={`/espace-lieu/ateliers/${session.id}?annuler`}
+        id={form.id}
+        noValidate
+        className="flow"
+      >
         <ErrorSummary form={form} />
         <OpKeyField value={opKey} />
-        <p>
-          {sayWhoIsTold(session.confirmed)}
-        </p>
+        <p>{sayWhoIsTold(session.confirmed)}</p>
         {session.following > 0 ? (
           <RadioPicks
             field={fields.scope}
@@ -36,7 +40,9 @@ export function CancelForm({ session, opKey, last }: CancelFormProps) {
               { value: 'ONE', label: <b>Cette date seulement</b> },
               {
                 value: 'REST',
-                label: <b>Cette date et {session.following === 1 ? 'la suivante' : `les ${session.following} suivantes`}</b>,
+                label: (
+                  <b>Cette date et {session.following === 1 ? 'la suivante' : `les ${session.following} suivantes`}</b>
+                ),
                 hint: 'tous les inscrits de ces dates sont prévenus',
               },
             ]}
@@ -44,7 +50,13 @@ export function CancelForm({ session, opKey, last }: CancelFormProps) {
         ) : (
           <input type="hidden" name={fields.scope.name} value="ONE" />
         )}
-        <TextField field={fields.reason} label="Pourquoi ?" hint="Les inscrits le liront. Exemple : L’animatrice est malade." maxLength={200} required />
+        <TextField
+          field={fields.reason}
+          label="Pourquoi ?"
+          hint="Les inscrits le liront. Exemple : L’animatrice est malade."
+          maxLength={200}
+          required
+        />
         <SubmitButton look="grave">J’annule et je préviens</SubmitButton>
       </form>
     </details>

@@ -1,6 +1,6 @@
+import { sayPrice } from '#app/training/texts.fr.ts';
 import { Facts } from '#app/ui/components/facts.tsx';
 import { Notice } from '#app/ui/components/notice.tsx';
-import { sayPrice } from '#app/training/texts.fr.ts';
 import type { BookedPerson, OrgSessionDetail } from '#db/queries/venue-space.ts';
 import { sayFill, sayPeople } from './texts.fr.ts';
 
@@ -19,13 +19,16 @@ export function DoneNotice({
     <Notice look="ok" news>
       {done === 'publie' && (
         <p>
-          <b>C’est publié.</b> {session.following === 0 ? 'Cette date est ouverte' : `Cette date et ${others} sont ouvertes`} à la réservation.
+          <b>C’est publié.</b>{' '}
+          {session.following === 0 ? 'Cette date est ouverte' : `Cette date et ${others} sont ouvertes`} à la
+          réservation.
         </p>
       )}
       {done === 'modifie' && (
         <p>
           <b>C’est enregistré.</b>{' '}
-          {toldOfMove > 0 && `Nous prévenons ${toldOfMove === 1 ? 'la personne inscrite' : `les ${toldOfMove} personnes inscrites`} du changement.`}
+          {toldOfMove > 0 &&
+            `Nous prévenons ${toldOfMove === 1 ? 'la personne inscrite' : `les ${toldOfMove} personnes inscrites`} du changement.`}
         </p>
       )}
       {done === 'annule' && (
@@ -49,14 +52,17 @@ export function CancelledSession({ session, told }: { session: OrgSessionDetail;
       </Notice>
       {told.length > 0 && (
         <p>
-          {sayPeople(told.length)} {told.length === 1 ? 'était inscrite. Ses pass lui sont revenus.' : 'étaient inscrites. Leurs pass leur sont revenus.'}
+          {sayPeople(told.length)}{' '}
+          {told.length === 1
+            ? 'était inscrite. Ses pass lui sont revenus.'
+            : 'étaient inscrites. Leurs pass leur sont revenus.'}
         </p>
       )}
       {unreachable.length > 0 && (
         <Notice look="warn">
           <p>
-            <b>Sans téléphone ni e-mail&nbsp;:</b> nous n’avons pas pu prévenir ces personnes. Dites-le à l’accueil, pour le cas où elles
-            viendraient.
+            <b>Sans téléphone ni e-mail&nbsp;:</b> nous n’avons pas pu prévenir ces personnes. Dites-le à l’accueil,
+            pour le cas où elles viendraient.
           </p>
           <ul>
             {unreachable.map(({ bookingId, givenName, familyName }) => (

@@ -21,7 +21,8 @@ import { SessionSheet } from './session-sheet.tsx';
 
 export { links } from './desk-styles.ts';
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data === undefined ? 'Feuille du jour' : `Feuille du ${sayDay(data.day)}`);
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  pageMeta(data === undefined ? 'Feuille du jour' : `Feuille du ${sayDay(data.day)}`);
 
 const markForm = z.object({ bookingId: z.uuid(), mark: z.enum(MARKS) });
 
@@ -41,7 +42,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       noted,
       sessions: sessions.map((session) => ({
         session,
-        people: people.filter(({ sessionId }) => sessionId === session.id).map((person) => ({ ...person, opKey: newId() })),
+        people: people
+          .filter(({ sessionId }) => sessionId === session.id)
+          .map((person) => ({ ...person, opKey: newId() })),
       })),
     };
   });
@@ -53,7 +56,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const form = await readForm(request, markForm);
   if (!form.ok) return form.refusal;
   const outcome = await perform(context.services, markAttendance, { actor, opKey: form.opKey, input: form.value });
-  if (outcome.ok) return redirect(`/espace-lieu/jour/${day}?note=${outcome.value.bookingId}#p-${outcome.value.bookingId}`, 303);
+  if (outcome.ok)
+    return redirect(`/espace-lieu/jour/${day}?note=${outcome.value.bookingId}#p-${outcome.value.bookingId}`, 303);
   if (outcome.refusal === 'BOOKING_NOT_FOUND') throw notFound();
   return form.refuse(sayRefusal(outcome));
 }
@@ -78,8 +82,8 @@ export default function DaySheet() {
         <ErrorSummary form={form} />
         {open.length > 0 && (
           <p className="hint">
-            <Icon name="print" size={20} /> Pour l’imprimer&nbsp;: <kbd>Ctrl</kbd>&nbsp;+&nbsp;<kbd>P</kbd>. Une feuille A4 par atelier, sans
-            le reste de la page.
+            <Icon name="print" size={20} /> Pour l’imprimer&nbsp;: <kbd>Ctrl</kbd>&nbsp;+&nbsp;<kbd>P</kbd>. Une feuille
+            A4 par atelier, sans le reste de la page.
           </p>
         )}
       </div>
@@ -89,7 +93,15 @@ export default function DaySheet() {
         </EmptyState>
       )}
       {open.map(({ session, people }) => (
-        <SessionSheet key={session.id} session={session} people={people} organisation={actor.organisation} day={day} today={today} noted={noted} />
+        <SessionSheet
+          key={session.id}
+          session={session}
+          people={people}
+          organisation={actor.organisation}
+          day={day}
+          today={today}
+          noted={noted}
+        />
       ))}
       {cancelled.length > 0 && (
         <section className="no-print flow">

@@ -28,8 +28,8 @@ export function EditForm({ session, known, opKey, today, last }: EditFormProps) 
         {session.seatsTaken > 0 && (
           <Notice>
             <p>
-              {sayPeople(session.seatsTaken)} {session.seatsTaken === 1 ? 'a sa place' : 'ont leur place'}. Si vous changez le jour,
-              l’heure ou le lieu, nous prévenons chaque inscrit.
+              {sayPeople(session.seatsTaken)} {session.seatsTaken === 1 ? 'a sa place' : 'ont leur place'}. Si vous
+              changez le jour, l’heure ou le lieu, nous prévenons chaque inscrit.
             </p>
           </Notice>
         )}
@@ -41,13 +41,15 @@ export function EditForm({ session, known, opKey, today, last }: EditFormProps) 
       </FormStep>
       <FormStep title="Pour qui">
         <WelcomeFields fields={fields} />
-        {session.seatsTaken > 0 && <p className="hint">Un nouveau prix vaut pour les prochaines réservations seulement.</p>}
+        {session.seatsTaken > 0 && (
+          <p className="hint">Un nouveau prix vaut pour les prochaines réservations seulement.</p>
+        )}
       </FormStep>
       <FormStep title="Ce qu’on y apprend">
         {session.sharing > 0 && (
           <p className="hint">
-            Ces mots servent aussi à {session.sharing === 1 ? 'une autre date' : `${session.sharing} autres dates`} de cet atelier&nbsp;: ils
-            changent partout.
+            Ces mots servent aussi à {session.sharing === 1 ? 'une autre date' : `${session.sharing} autres dates`} de
+            cet atelier&nbsp;: ils changent partout.
           </p>
         )}
         <CourseFields fields={fields} />

@@ -37,7 +37,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   });
 }
 
-const sum = (rows: readonly { amountCents: bigint }[]) => rows.reduce((total, { amountCents }) => total + amountCents, 0n);
+const sum = (rows: readonly { amountCents: bigint }[]) =>
+  rows.reduce((total, { amountCents }) => total + amountCents, 0n);
 const countPasses = (rows: readonly { passes: number }[]) => rows.reduce((total, { passes }) => total + passes, 0);
 
 export default function Owed() {
@@ -52,13 +53,22 @@ export default function Owed() {
       ) : (
         <div className="flow">
           <div className="tiles">
-            <StatTile look="pass" label="On vous doit aujourd’hui" value={sayEuros(sum(months))} hint={sayCount(countPasses(months), 'pass utilisé', 'pass utilisés')} />
-            <StatTile label={capital(sayMonth(month.month))} value={sayEuros(month.amountCents)} hint={`${sayCount(month.people, 'personne')} dans le mois`} />
+            <StatTile
+              look="pass"
+              label="On vous doit aujourd’hui"
+              value={sayEuros(sum(months))}
+              hint={sayCount(countPasses(months), 'pass utilisé', 'pass utilisés')}
+            />
+            <StatTile
+              label={capital(sayMonth(month.month))}
+              value={sayEuros(month.amountCents)}
+              hint={`${sayCount(month.people, 'personne')} dans le mois`}
+            />
           </div>
           <Notice>
             <p>
-              Ces sommes sont dues, pas encore demandées&nbsp;: la demande de remboursement se fera ici, et vous n’avez rien à envoyer d’ici
-              là. Une personne que vous n’avez pas notée présente n’y est pas.
+              Ces sommes sont dues, pas encore demandées&nbsp;: la demande de remboursement se fera ici, et vous n’avez
+              rien à envoyer d’ici là. Une personne que vous n’avez pas notée présente n’y est pas.
             </p>
           </Notice>
           <Months months={months} chosen={month.month} />
@@ -79,7 +89,10 @@ function Months({ months, chosen }: { months: readonly OwedMonth[]; chosen: stri
         {
           header: 'Mois',
           cell: ({ month }) => (
-            <a href={`/espace-lieu/remboursements?mois=${month}#detail`} aria-current={month === chosen ? 'true' : undefined}>
+            <a
+              href={`/espace-lieu/remboursements?mois=${month}#detail`}
+              aria-current={month === chosen ? 'true' : undefined}
+            >
               {capital(sayMonth(month))}
             </a>
           ),

@@ -34,7 +34,8 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     days,
     day,
     host: new URL(env.PUBLIC_URL ?? request.url).host,
-    poster: venue === undefined ? null : { venueId: venue.id, venueName: venue.name, word: dayWord(secrets, venue.id, day) },
+    poster:
+      venue === undefined ? null : { venueId: venue.id, venueName: venue.name, word: dayWord(secrets, venue.id, day) },
   };
 }
 
@@ -51,15 +52,19 @@ export default function Poster() {
         {poster !== null && (
           <nav className="filters" aria-label="Jour de l’affiche">
             {days.map((one) => (
-              <a key={one} href={`/espace-lieu/affiche?lieu=${poster.venueId}&jour=${one}`} aria-current={one === day ? 'true' : undefined}>
+              <a
+                key={one}
+                href={`/espace-lieu/affiche?lieu=${poster.venueId}&jour=${one}`}
+                aria-current={one === day ? 'true' : undefined}
+              >
                 {one === today ? 'Aujourd’hui' : capital(sayDay(one, today))}
               </a>
             ))}
           </nav>
         )}
         <p className="hint">
-          <Icon name="print" size={20} /> Pour l’imprimer&nbsp;: <kbd>Ctrl</kbd>&nbsp;+&nbsp;<kbd>P</kbd>. Seule l’affiche sort, sur une feuille
-          A4.
+          <Icon name="print" size={20} /> Pour l’imprimer&nbsp;: <kbd>Ctrl</kbd>&nbsp;+&nbsp;<kbd>P</kbd>. Seule
+          l’affiche sort, sur une feuille A4.
         </p>
       </div>
       {poster === null ? (

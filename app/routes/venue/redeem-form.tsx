@@ -14,7 +14,11 @@ import type { OrgVenue } from '#db/queries/venue-space.ts';
 export const redeemForm = z.object({
   venueId: z.uuid('Choisissez un de vos lieux.'),
   code: z.string('Écrivez le code du ticket ou du pass.').max(40, 'Ce code est trop long.'),
-  count: z.number('Écrivez un nombre de pass.').int('Écrivez un nombre entier.').min(1, 'Au moins un pass.').max(20, 'Pas plus de 20 pass à la fois.'),
+  count: z
+    .number('Écrivez un nombre de pass.')
+    .int('Écrivez un nombre entier.')
+    .min(1, 'Au moins un pass.')
+    .max(20, 'Pas plus de 20 pass à la fois.'),
 });
 
 interface RedeemFormProps {
@@ -41,7 +45,11 @@ export function RedeemForm({ opKey, venues, last }: RedeemFormProps) {
       {venues.length === 1 ? (
         <input type="hidden" name={fields.venueId.name} value={only.id} />
       ) : (
-        <SelectField field={fields.venueId} label="Dans quel lieu ?" choices={venues.map(({ id, name }) => ({ value: id, label: name }))} />
+        <SelectField
+          field={fields.venueId}
+          label="Dans quel lieu ?"
+          choices={venues.map(({ id, name }) => ({ value: id, label: name }))}
+        />
       )}
       <TextField
         field={fields.code}
@@ -53,7 +61,14 @@ export function RedeemForm({ opKey, venues, last }: RedeemFormProps) {
         className="code"
         required
       />
-      <TextField field={fields.count} label="Combien de pass ?" hint="Avec le code d’un seul pass du carnet, c’est toujours un." inputMode="numeric" maxLength={2} required />
+      <TextField
+        field={fields.count}
+        label="Combien de pass ?"
+        hint="Avec le code d’un seul pass du carnet, c’est toujours un."
+        inputMode="numeric"
+        maxLength={2}
+        required
+      />
       <SubmitButton wide>J’encaisse</SubmitButton>
     </form>
   );
@@ -65,8 +80,9 @@ export function RedeemedNotice({ just, undone }: { just: (WalkIn & { left: numbe
     return (
       <Notice look="ok" news>
         <p>
-          <b>C’est encaissé&nbsp;:</b> {just.passes}&nbsp;pass de {just.givenName} {just.familyInitial}., soit {sayEuros(just.amountCents)} qui vous sont
-          dus. {just.left === 0 ? 'Il ne lui reste plus de pass.' : `Il lui reste ${just.left}\u00a0pass.`}
+          <b>C’est encaissé&nbsp;:</b> {just.passes}&nbsp;pass de {just.givenName} {just.familyInitial}., soit{' '}
+          {sayEuros(just.amountCents)} qui vous sont dus.{' '}
+          {just.left === 0 ? 'Il ne lui reste plus de pass.' : `Il lui reste ${just.left}\u00a0pass.`}
         </p>
       </Notice>
     );
@@ -75,7 +91,8 @@ export function RedeemedNotice({ just, undone }: { just: (WalkIn & { left: numbe
   return (
     <Notice look="ok" news>
       <p>
-        <b>C’est annulé&nbsp;:</b> {undone.passes}&nbsp;pass {undone.passes > 1 ? 'sont rendus' : 'est rendu'} à {undone.givenName} {undone.familyInitial}.
+        <b>C’est annulé&nbsp;:</b> {undone.passes}&nbsp;pass {undone.passes > 1 ? 'sont rendus' : 'est rendu'} à{' '}
+        {undone.givenName} {undone.familyInitial}.
       </p>
     </Notice>
   );

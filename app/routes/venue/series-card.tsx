@@ -37,7 +37,11 @@ export function SeriesCard({ sessions, today, severalVenues, past }: SeriesCardP
         <Tag look={first.pricePasses === 0 ? 'plain' : 'pass'}>{sayPrice(first.pricePasses)}</Tag>
         <Tag>{LEVEL_LABELS[first.level]}</Tag>
       </p>
-      <p className="hint">{[sessions.length > 1 ? sayRhythm(rhythmOf(sessions)) : null, ...details].filter((detail) => detail !== null).join(' · ')}</p>
+      <p className="hint">
+        {[sessions.length > 1 ? sayRhythm(rhythmOf(sessions)) : null, ...details]
+          .filter((detail) => detail !== null)
+          .join(' · ')}
+      </p>
       <ul className="dates">
         {sessions.slice(0, SHOWN).map((session) => (
           <DateLine key={session.id} session={session} today={today} past={past} />
@@ -86,7 +90,9 @@ export function SessionTags({ session, past, soon = false }: { session: OrgSessi
   const full = session.seatsTaken >= session.capacity;
   return (
     <span className="tags">
-      <Tag look={full ? 'ok' : soon && session.seatsTaken === 0 ? 'warn' : 'plain'}>{full ? `complet, ${session.capacity}` : sayFill(session.seatsTaken, session.capacity)}</Tag>
+      <Tag look={full ? 'ok' : soon && session.seatsTaken === 0 ? 'warn' : 'plain'}>
+        {full ? `complet, ${session.capacity}` : sayFill(session.seatsTaken, session.capacity)}
+      </Tag>
     </span>
   );
 }

@@ -22,13 +22,29 @@ const choices = <Value extends string>(values: readonly Value[], labels: Readonl
 export function CourseFields({ fields }: { fields: Fields<'title' | 'description' | 'theme' | 'level'> }) {
   return (
     <>
-      <TextField field={fields.title} label="Titre" hint="Ce qu’on y apprend, en peu de mots. Exemple : Envoyer un mail avec une photo." maxLength={120} required />
+      <TextField
+        field={fields.title}
+        label="Titre"
+        hint="Ce qu’on y apprend, en peu de mots. Exemple : Envoyer un mail avec une photo."
+        maxLength={120}
+        required
+      />
       <TextArea field={fields.description} label="En une ou deux phrases simples" maxLength={2000} rows={3} required />
-      <SelectField field={fields.theme} label="Thème" choices={choices(THEMES, THEME_LABELS)} emptyLabel="Choisissez" required />
+      <SelectField
+        field={fields.theme}
+        label="Thème"
+        choices={choices(THEMES, THEME_LABELS)}
+        emptyLabel="Choisissez"
+        required
+      />
       <RadioPicks
         field={fields.level}
         label="Niveau"
-        choices={LEVELS.map((level) => ({ value: level, label: <b>{LEVEL_LABELS[level]}</b>, hint: `«\u00a0${LEVEL_HINTS[level]}\u00a0»` }))}
+        choices={LEVELS.map((level) => ({
+          value: level,
+          label: <b>{LEVEL_LABELS[level]}</b>,
+          hint: `«\u00a0${LEVEL_HINTS[level]}\u00a0»`,
+        }))}
       />
     </>
   );
@@ -65,14 +81,26 @@ export function RepeatFields({ fields }: { fields: Fields<'repeat' | 'days' | 'u
         />
         <DateField field={fields.until} label="Jusqu’au" hint="60 dates au plus" />
         <CheckField field={fields.skipHolidays} label="Pas d’atelier les jours fériés" />
-        <TextField field={fields.except} label="Autres dates sans atelier" hint="Exemple : 22/12/2026, 29/12/2026" maxLength={500} autoComplete="off" />
+        <TextField
+          field={fields.except}
+          label="Autres dates sans atelier"
+          hint="Exemple : 22/12/2026, 29/12/2026"
+          maxLength={500}
+          autoComplete="off"
+        />
       </div>
     </>
   );
 }
 
 /** Which venue, which room, who leads. */
-export function PlaceFields({ fields, known }: { fields: Fields<'venueId' | 'roomName' | 'mediatorName'>; known: Known }) {
+export function PlaceFields({
+  fields,
+  known,
+}: {
+  fields: Fields<'venueId' | 'roomName' | 'mediatorName'>;
+  known: Known;
+}) {
   const [only] = known.venues;
   return (
     <>
@@ -91,8 +119,22 @@ export function PlaceFields({ fields, known }: { fields: Fields<'venueId' | 'roo
         />
       )}
       <div className="row">
-        <TextField field={fields.roomName} label="Salle" hint="si vous en avez plusieurs" list="known-rooms" maxLength={80} autoComplete="off" />
-        <TextField field={fields.mediatorName} label="Qui anime ?" hint="prénom et nom" list="known-mediators" maxLength={80} autoComplete="off" />
+        <TextField
+          field={fields.roomName}
+          label="Salle"
+          hint="si vous en avez plusieurs"
+          list="known-rooms"
+          maxLength={80}
+          autoComplete="off"
+        />
+        <TextField
+          field={fields.mediatorName}
+          label="Qui anime ?"
+          hint="prénom et nom"
+          list="known-mediators"
+          maxLength={80}
+          autoComplete="off"
+        />
       </div>
       <Names id="known-rooms" of={known.rooms} />
       <Names id="known-mediators" of={known.mediators} />
@@ -110,7 +152,14 @@ export function WelcomeFields({
     <>
       <div className="row">
         <TextField field={fields.capacity} label="Places" inputMode="numeric" maxLength={3} required />
-        <TextField field={fields.pricePasses} label="Prix en pass" hint="0 pour un atelier sans pass" inputMode="numeric" maxLength={2} required />
+        <TextField
+          field={fields.pricePasses}
+          label="Prix en pass"
+          hint="0 pour un atelier sans pass"
+          inputMode="numeric"
+          maxLength={2}
+          required
+        />
       </div>
       <SelectField field={fields.audience} label="Pour qui ?" choices={choices(AUDIENCES, AUDIENCE_LABELS)} />
       <CheckChips field={fields.languages} label="Langues parlées" choices={choices(LANGUAGES, LANGUAGE_LABELS)} />

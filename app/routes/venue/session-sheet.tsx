@@ -23,7 +23,11 @@ const EMPTY_LINES = [1, 2, 3];
 
 /** The list of one session: a sheet of paper to tick, and on screen a press for each person. */
 export function SessionSheet({ session, people, organisation, day, today, noted }: SessionSheetProps) {
-  const facts = [session.venueName, session.roomName, session.mediatorName === null ? null : `animé par ${session.mediatorName}`];
+  const facts = [
+    session.venueName,
+    session.roomName,
+    session.mediatorName === null ? null : `animé par ${session.mediatorName}`,
+  ];
   return (
     <section className="sheet roll" aria-labelledby={`s-${session.id}`}>
       <p className="print-only">
@@ -62,7 +66,13 @@ export function SessionSheet({ session, people, organisation, day, today, noted 
         </thead>
         <tbody>
           {people.map((person) => (
-            <PersonLine key={person.bookingId} person={person} day={day} today={today} noted={noted === person.bookingId} />
+            <PersonLine
+              key={person.bookingId}
+              person={person}
+              day={day}
+              today={today}
+              noted={noted === person.bookingId}
+            />
           ))}
           {EMPTY_LINES.map((line) => (
             <tr key={line} className="print-only">
@@ -76,7 +86,9 @@ export function SessionSheet({ session, people, organisation, day, today, noted 
           ))}
         </tbody>
       </table>
-      <p className="print-only hint">Notez les présences dans Passerelle&nbsp;: les pass ne vous sont dus qu’une fois la personne notée présente.</p>
+      <p className="print-only hint">
+        Notez les présences dans Passerelle&nbsp;: les pass ne vous sont dus qu’une fois la personne notée présente.
+      </p>
     </section>
   );
 }
@@ -90,7 +102,11 @@ interface PersonLineProps {
 
 function PersonLine({ person, day, today, noted }: PersonLineProps) {
   const { bookingId, familyName, givenName, state, excused } = person;
-  const boxes = [state === 'ATTENDED', state === 'NO_SHOW' && excused !== true, state === 'NO_SHOW' && excused === true];
+  const boxes = [
+    state === 'ATTENDED',
+    state === 'NO_SHOW' && excused !== true,
+    state === 'NO_SHOW' && excused === true,
+  ];
   return (
     <tr id={`p-${bookingId}`} className={noted ? 'noted' : undefined}>
       <th scope="row">{familyName}</th>
@@ -116,14 +132,28 @@ function PersonLine({ person, day, today, noted }: PersonLineProps) {
   );
 }
 
-function MarkForm({ person, day, marks }: { person: Person; day: string; marks: readonly (readonly [Mark, string])[] }) {
+function MarkForm({
+  person,
+  day,
+  marks,
+}: {
+  person: Person;
+  day: string;
+  marks: readonly (readonly [Mark, string])[];
+}) {
   const who = `${person.givenName} ${person.familyName}`;
   return (
     <form method="post" action={`/espace-lieu/jour/${day}`} className="marks">
       <OpKeyField value={person.opKey} />
       <input type="hidden" name="bookingId" value={person.bookingId} />
       {marks.map(([mark, words]) => (
-        <button key={mark} type="submit" name="mark" value={mark} className={mark === 'PRESENT' ? 'btn small' : 'btn small quiet'}>
+        <button
+          key={mark}
+          type="submit"
+          name="mark"
+          value={mark}
+          className={mark === 'PRESENT' ? 'btn small' : 'btn small quiet'}
+        >
           {words}
           <span className="visually-hidden">&nbsp;: {who}</span>
         </button>

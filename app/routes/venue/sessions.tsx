@@ -29,12 +29,22 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { db, clock } = context.services;
   const now = clock.now();
   const query = new URL(request.url).searchParams;
-  const { quand, lieu, page } = asked.parse({ quand: query.get('quand'), lieu: query.get('lieu'), page: query.get('page') });
+  const { quand, lieu, page } = asked.parse({
+    quand: query.get('quand'),
+    lieu: query.get('lieu'),
+    page: query.get('page'),
+  });
   return db.read(async (tx) => {
     const venues = await listOrgVenues(tx, actor.orgId);
     const venueId = venues.some(({ id }) => id === lieu) ? lieu : null;
     const when = quand === 'passes' ? ('PAST' as const) : ('TO_COME' as const);
-    const { sessions, total } = await listOrgSessions(tx, actor.orgId, { when, venueId, now, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE });
+    const { sessions, total } = await listOrgSessions(tx, actor.orgId, {
+      when,
+      venueId,
+      now,
+      limit: PAGE_SIZE,
+      offset: (page - 1) * PAGE_SIZE,
+    });
     return { actor, venues, quand, venueId, page, pages: Math.ceil(total / PAGE_SIZE), today: parisDay(now), sessions };
   });
 }
@@ -72,7 +82,13 @@ export default function Sessions() {
       ) : (
         <div className="series-list">
           {bySeries(sessions).map((group) => (
-            <SeriesCard key={group[0]?.id} sessions={group} today={today} severalVenues={venues.length > 1} past={quand === 'passes'} />
+            <SeriesCard
+              key={group[0]?.id}
+              sessions={group}
+              today={today}
+              severalVenues={venues.length > 1}
+              past={quand === 'passes'}
+            />
           ))}
         </div>
       )}

@@ -47,4 +47,9 @@ export function sayMark(state: BookingState, excused: boolean | null): string {
 }
 
 /** Why a redemption is taken back: short, so that one press is enough. */
-export const UNDO_REASONS = ['Erreur de code', 'Mauvais nombre de pass', 'La personne est repartie', 'Autre erreur'] as const;
+export const UNDO_REASONS = [
+  'Erreur de code',
+  'Mauvais nombre de pass',
+  'La personne est repartie',
+  'Autre erreur',
+] as const;

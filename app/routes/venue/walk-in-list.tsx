@@ -28,7 +28,8 @@ export function WalkInList({ walkIns, severalVenues }: WalkInListProps) {
           {walkIns.map((walkIn) => (
             <li key={walkIn.txId}>
               <p>
-                <b>{sayTime(walkIn.at)}</b> · {walkIn.givenName} {walkIn.familyInitial}. · {walkIn.passes}&nbsp;pass · {sayEuros(walkIn.amountCents)}
+                <b>{sayTime(walkIn.at)}</b> · {walkIn.givenName} {walkIn.familyInitial}. · {walkIn.passes}&nbsp;pass ·{' '}
+                {sayEuros(walkIn.amountCents)}
                 {severalVenues && ` · ${walkIn.venueName}`}{' '}
                 {walkIn.reversedAt !== null && <Tag look="bad">Annulé à {sayTime(walkIn.reversedAt)}</Tag>}
                 {walkIn.claimed && <Tag>Remboursement demandé</Tag>}
@@ -59,7 +60,9 @@ function Undo({ walkIn }: { walkIn: UndoableWalkIn }) {
             ))}
           </select>
         </div>
-        <SubmitButton look="grave">Je rends {walkIn.passes > 1 ? `les ${walkIn.passes}\u00a0pass` : 'le pass'}</SubmitButton>
+        <SubmitButton look="grave">
+          Je rends {walkIn.passes > 1 ? `les ${walkIn.passes}\u00a0pass` : 'le pass'}
+        </SubmitButton>
       </form>
     </details>
   );

@@ -18,7 +18,9 @@ export function DayWords({ words }: { words: readonly VenueWord[] }) {
   return (
     <section aria-labelledby="word">
       <h2 id="word">Les quatre chiffres du jour</h2>
-      {shown.length > 0 && <p>Affichez-les&nbsp;: avec eux, les personnes inscrites disent «&nbsp;je suis là&nbsp;».</p>}
+      {shown.length > 0 && (
+        <p>Affichez-les&nbsp;: avec eux, les personnes inscrites disent «&nbsp;je suis là&nbsp;».</p>
+      )}
       {shown.map((venue) => (
         <Word key={venue.venueId} venue={venue} named={words.length > 1} />
       ))}
@@ -63,7 +65,8 @@ export function NextSteps({ unmarked, today, owedCents }: NextStepsProps) {
           <li key={day}>
             <a href={`/espace-lieu/jour/${day}`}>{capital(sayDay(day, today))}</a>
             <span className="hint">
-              {sayPeople(people)} à noter&nbsp;: sans cela, {people === 1 ? 'son pass ne vous est pas dû' : 'leurs pass ne vous sont pas dus'}
+              {sayPeople(people)} à noter&nbsp;: sans cela,{' '}
+              {people === 1 ? 'son pass ne vous est pas dû' : 'leurs pass ne vous sont pas dus'}
             </span>
           </li>
         ))}

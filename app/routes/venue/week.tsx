@@ -31,7 +31,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return db.read(async (tx) => {
     const venues = await listOrgVenues(tx, actor.orgId);
     const sessions = await listOrgSessionsBetween(tx, actor.orgId, parisDayRange(today).start, parisDayRange(last).end);
-    const held = new Set(sessions.filter(({ day, state }) => day === today && state === 'OPEN').map(({ venueId }) => venueId));
+    const held = new Set(
+      sessions.filter(({ day, state }) => day === today && state === 'OPEN').map(({ venueId }) => venueId),
+    );
     const owed = await listOwedMonths(tx, actor.orgId);
     return {
       actor,

@@ -28,7 +28,8 @@ export function decideEdit(session: EditedSession | null, capacity: number, now:
   if (session === null) return no('SESSION_NOT_FOUND');
   if (session.state === 'CANCELLED') return no('SESSION_CANCELLED', { day: session.day });
   if (session.startsAt <= now) return no('SESSION_STARTED', { day: session.day });
-  if (session.seatsTaken > capacity) return no('CAPACITY_BELOW_TAKEN', { day: session.day, taken: session.seatsTaken, asked: capacity });
+  if (session.seatsTaken > capacity)
+    return no('CAPACITY_BELOW_TAKEN', { day: session.day, taken: session.seatsTaken, asked: capacity });
   return null;
 }
 

@@ -92,16 +92,16 @@ function visible(map: LibreMap): Shown[] {
     if (geometry.type !== 'Point') continue;
     const [lon = 0, lat = 0] = geometry.coordinates;
     if (!bounds.contains([lon, lat])) continue;
-    const clusterId = typeof properties['cluster_id'] === 'number' ? properties['cluster_id'] : null;
-    const slug = clusterId === null ? String(properties['slug']) : null;
+    const clusterId = typeof properties.cluster_id === 'number' ? properties.cluster_id : null;
+    const slug = clusterId === null ? String(properties.slug) : null;
     const key = clusterId === null ? `v${slug}` : `c${clusterId}-${lon}-${lat}`;
     found.set(key, {
       key,
       lngLat: [lon, lat],
-      count: clusterId === null ? 1 : Number(properties['point_count']),
+      count: clusterId === null ? 1 : Number(properties.point_count),
       slug,
-      name: `${properties['name']}, ${properties['commune']}`,
-      pass: passWords(properties['pass']),
+      name: `${properties.name}, ${properties.commune}`,
+      pass: passWords(properties.pass),
       clusterId,
     });
   }
