@@ -97,6 +97,8 @@ export interface OrgSessionDetail extends OrgSession {
   audience: Audience;
   languages: Language[];
   wheelchair: boolean;
+  /** The last Paris day of its series, or its own. */
+  lastDay: string;
   /** Open sessions that follow it in its series, itself left out. */
   following: number;
   /** Other open sessions to come of the same course: they share its words. */
@@ -107,6 +109,8 @@ export interface OrgSessionDetail extends OrgSession {
 export async function findOrgSession(tx: Tx, orgId: string, sessionId: string, now: Date): Promise<OrgSessionDetail | null> {
   const rows = await tx.execute<Omit<OrgSessionDetail, 'startsAt' | 'endsAt'> & SessionRow>(sql`
     select ${SESSION_COLUMNS}, c.description, s.audience, s.languages, s.wheelchair,
+      to_char(greatest(s.starts_at, (select max(f.starts_at) from session f where f.series_id = s.series_id and f.state = 'OPEN'))
+        at time zone 'Europe/Paris', 'YYYY-MM-DD') as "lastDay",
       (select count(*)::int from session f where f.series_id = s.series_id and f.state = 'OPEN' and f.starts_at > s.starts_at) as following,
       (select count(*)::int from session o where o.course_id = s.course_id and o.state = 'OPEN' and o.id <> s.id
         and o.starts_at > ${moment(now)}) as sharing

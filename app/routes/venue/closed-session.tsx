@@ -33,7 +33,7 @@ export function DoneNotice({
       )}
       {done === 'annule' && (
         <p>
-          <b>C’est annulé.</b> Les pass sont rendus aux personnes inscrites.
+          <b>C’est annulé.</b>
         </p>
       )}
     </Notice>

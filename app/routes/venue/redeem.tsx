@@ -26,7 +26,7 @@ export { links } from './desk-styles.ts';
 export const meta: MetaFunction = () => pageMeta('Encaisser un pass');
 
 /** The undoing has its own address: what it refuses goes back to its own place. */
-const UNDO = '?annuler';
+const UNDO = 'annuler';
 const TRIES = 60;
 const WINDOW_SECONDS = 15 * 60;
 
@@ -53,7 +53,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await requireVenue({ request, context });
   const { services } = context;
-  return new URL(request.url).search === UNDO ? undo(services, request, actor) : redeem(services, request, actor);
+  return new URL(request.url).searchParams.has(UNDO) ? undo(services, request, actor) : redeem(services, request, actor);
 }
 
 async function redeem(services: Services, request: Request, actor: VenueActor) {
@@ -81,7 +81,7 @@ async function undo(services: Services, request: Request, actor: VenueActor) {
 export default function Redeem() {
   const { actor, opKey, venues, walkIns, just, undone } = useLoaderData<typeof loader>();
   const last = useActionData<typeof action>();
-  const undoing = useLocation().search === UNDO;
+  const undoing = new URLSearchParams(useLocation().search).has(UNDO);
   const [undoRefused] = useRefusedForm(undoForm, undoing ? last : undefined, { id: 'undo' });
   return (
     <DeskLayout area="venue" actor={actor}>

@@ -28,7 +28,7 @@ export { links } from './desk-styles.ts';
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data === undefined ? 'Atelier' : data.session.title);
 
 /** The cancellation has its own address: what it refuses goes back to its own form. */
-const CANCEL = '?annuler';
+const CANCEL = 'annuler';
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireVenue({ request, context });
@@ -58,7 +58,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireVenue({ request, context });
   const sessionId = sessionIdOf(params.id);
   const asked = { services: context.services, request, actor, sessionId };
-  return new URL(request.url).search === CANCEL ? cancel(asked) : edit(asked);
+  return new URL(request.url).searchParams.has(CANCEL) ? cancel(asked) : edit(asked);
 }
 
 interface Asked {
@@ -100,7 +100,7 @@ function sessionIdOf(param: string | undefined): string {
 export default function SessionPage() {
   const { actor, session, stage, cancellable, told, known, keys, today, done, toldOfMove } = useLoaderData<typeof loader>();
   const last = useActionData<typeof action>();
-  const cancelling = useLocation().search === CANCEL;
+  const cancelling = new URLSearchParams(useLocation().search).has(CANCEL);
   return (
     <DeskLayout area="venue" actor={actor}>
       <PageHeader

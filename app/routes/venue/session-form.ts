@@ -149,8 +149,8 @@ export function answersOf(session: OrgSessionDetail): SessionDefaults {
   };
 }
 
-/** The next day, after today, on the weekday of another; a week from today when there is none. */
-export function nextDayLike(day: Day | null, today: Day): Day {
-  if (day === null) return addDays(today, 7);
-  return addDays(today, ((weekday(day) - weekday(today) + 6) % 7) + 1);
+/** The first day, after today and after the last of a series, on the weekday of another day. */
+export function nextDayLike(day: Day, last: Day, today: Day): Day {
+  const after = last > today ? last : today;
+  return addDays(after, ((weekday(day) - weekday(after) + 6) % 7) + 1);
 }

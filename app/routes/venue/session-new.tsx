@@ -35,7 +35,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     const venues = await listOrgVenues(tx, actor.orgId);
     const models = await listModels(tx, actor.orgId, 8);
     const model = asked === null ? null : await findOrgSession(tx, actor.orgId, asked, now);
-    const firstDay = nextDayLike(model?.day ?? null, today);
+    const firstDay = model === null ? addDays(today, 7) : nextDayLike(model.day, model.lastDay, today);
     return {
       actor,
       opKey: newId(),

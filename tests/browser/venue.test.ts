@@ -1,0 +1,182 @@
+import type { Browser, Page } from 'playwright-core';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSession } from '#app/access/session-cookie.ts';
+import { addDays, parisDay } from '#app/calendar/rules/paris-time.ts';
+import { printedHolderCode } from '#app/passes/holder-code.ts';
+import { reconcile } from '#db/queries/reconciliation.ts';
+import { type RunningApp, startApp } from '#tests/setup/app.ts';
+import { openBrowser, openWindow } from '#tests/setup/browser.ts';
+
+let app: RunningApp;
+let browser: Browser;
+let sql: postgres.Sql;
+let cookie: string;
+/** A session to come of this venue with people booked, one of another venue, and the day of the first. */
+let mine: { session_id: string; starts_at: Date; org_id: string; booked: number };
+let theirs: { session_id: string; booking_id: string };
+let ahead = 0;
+
+beforeAll(async () => {
+  app = await startApp({ demo: true, clock: { now: () => new Date(Date.now() + ahead) } });
+  sql = postgres(app.url, { max: 2, onnotice: () => undefined });
+  const booked = (and: postgres.PendingQuery<postgres.Row[]>) => sql<(typeof mine & { user_id: string; booking_id: string })[]>`
+    select s.id as session_id, s.starts_at, s.org_id, count(*)::int as booked, min(b.id::text) as booking_id, min(m.user_id::text) as user_id
+    from session s join booking b on b.session_id = s.id and b.state = 'CONFIRMED'
+      join membership m on m.org_id = s.org_id and m.revoked_at is null
+    where s.state = 'OPEN' and s.starts_at > now() + interval '1 day' ${and}
+    group by s.id having count(distinct b.id) >= 3 and count(distinct m.id) = 1 order by s.starts_at, s.id limit 1`;
+  const [own] = await booked(sql``);
+  if (own === undefined) throw new Error('the demonstration has no session with three people');
+  const [other] = await booked(sql`and s.org_id <> ${own.org_id}`);
+  if (other === undefined) throw new Error('the demonstration has a single venue');
+  [mine, theirs] = [own, other];
+  const set = await openSession(app.services, own.user_id, new Request('http://localhost/'));
+  cookie = set.split(';')[0] ?? '';
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+  await sql.end();
+  await app.close();
+});
+
+async function at(path: string, width: 360 | 1280 = 1280): Promise<{ page: Page; close: () => Promise<void> }> {
+  const { context, page } = await openWindow(browser, app.origin, { width, cookie });
+  await page.goto(path);
+  return { page, close: () => context.close() };
+}
+/** The page's words, with plain spaces. */
+const said = async (page: Page) => (await page.locator('main').innerText()).replaceAll('\u00a0', ' ');
+
+describe('a venue, without JavaScript', () => {
+  it('publishes a weekly series, edits the rest of it, cancels it with a reason', async () => {
+    const { page, close } = await at('/espace-lieu/ateliers/nouveau');
+    const first = addDays(parisDay(app.services.clock.now()), 20);
+    await page.getByLabel('Titre').fill('Apprivoiser sa messagerie');
+    await page.getByLabel('En une ou deux phrases simples').fill('Lire, écrire, ranger ses messages.');
+    await page.getByLabel('Thème').selectOption('MESSAGERIE');
+    await page.getByLabel(/^Premiers pas/).check();
+    await page.getByLabel('Première date').fill(first);
+    await page.getByLabel('De', { exact: true }).fill('06:00');
+    await page.getByLabel('À', { exact: true }).fill('05:00');
+    await page.getByLabel(/^Chaque semaine/).check();
+    await page.getByLabel('Jusqu’au').fill(addDays(first, 21));
+    await page.getByLabel('Pas d’atelier les jours fériés').uncheck();
+    await page.getByRole('button', { name: 'Je publie' }).click();
+    expect(await said(page)).toContain('L’atelier doit finir après avoir commencé.');
+    expect(await page.getByLabel('Titre').inputValue()).toBe('Apprivoiser sa messagerie');
+    expect(await page.getByLabel('Pas d’atelier les jours fériés').isChecked()).toBe(false);
+    await page.getByLabel('À', { exact: true }).fill('07:30');
+    await page.getByRole('button', { name: 'Je publie' }).click();
+    await page.waitForURL(/fait=publie/);
+    expect(await said(page)).toContain('Cette date et les 3 suivantes sont ouvertes à la réservation.');
+
+    await page.getByLabel('Places', { exact: true }).fill('5');
+    await page.getByRole('button', { name: 'Enregistrer cette date et les 3 suivantes' }).click();
+    await page.waitForURL(/fait=modifie/);
+    const rows = await sql`select s.capacity from session s join course c on c.id = s.course_id where c.title = 'Apprivoiser sa messagerie'`;
+    expect(rows).toEqual(Array(4).fill({ capacity: 5 }));
+
+    await page.getByText('Annuler cet atelier').click();
+    await page.getByLabel(/^Cette date et les 3 suivantes/).check();
+    await page.getByRole('button', { name: 'J’annule et je préviens' }).click();
+    expect(await page.getByRole('alert').innerText()).toContain('les personnes inscrites le liront');
+    await page.getByLabel('Pourquoi ?').fill('La salle est en travaux.');
+    await page.getByRole('button', { name: 'J’annule et je préviens' }).click();
+    await page.waitForURL(/fait=annule/);
+    expect(await said(page)).toContain('Raison donnée : La salle est en travaux.');
+    await close();
+  });
+
+  it('copies a session with its answers, after its last date', async () => {
+    const { page, close } = await at(`/espace-lieu/ateliers/${mine.session_id}`);
+    const title = await page.getByLabel('Titre').inputValue();
+    await page.getByRole('link', { name: 'Dupliquer' }).click();
+    expect(await page.getByLabel('Titre').inputValue()).toBe(title);
+    await page.getByRole('button', { name: 'Je publie' }).click();
+    await page.waitForURL(/fait=publie/);
+    const courses = await sql`select count(*)::int as n from course where org_id = ${mine.org_id} and title = ${title}`;
+    expect(courses).toEqual([{ n: 1 }]);
+    await close();
+  });
+
+  it('marks its people on the day sheet, at 360 px, and takes a mark back', async () => {
+    ahead = mine.starts_at.getTime() - Date.now() + 60_000;
+    const day = parisDay(mine.starts_at);
+    const { page, close } = await at(`/espace-lieu/jour/${day}`, 360);
+    const sheet = page.locator(`section[aria-labelledby="s-${mine.session_id}"]`);
+    const lines = sheet.locator('tbody tr[id]');
+    expect(await lines.count()).toBe(mine.booked);
+    for (const [i, word] of ['Présent', 'Absent', 'Excusé'].entries()) {
+      await lines.nth(i).getByRole('button', { name: new RegExp(`^${word}`) }).click();
+      await page.waitForURL(/note=/);
+      expect(await lines.nth(i).getByRole('status').innerText()).toBe(word);
+    }
+    await lines.nth(0).getByRole('button', { name: /^Corriger/ }).click();
+    await lines.nth(0).getByRole('button', { name: /^Présent/ }).waitFor();
+    await lines.nth(0).getByRole('button', { name: /^Présent/ }).click();
+    await page.waitForURL(/note=/);
+    await page.goto('/espace-lieu/remboursements');
+    const [session] = await sql`select c.title from session s join course c on c.id = s.course_id where s.id = ${mine.session_id}`;
+    expect(await page.getByRole('region', { name: /^Le détail/ }).innerText()).toContain(session?.title);
+    await close();
+    ahead = 0;
+  });
+
+  it('prints one A4 sheet a session, boxes to tick and no button', async () => {
+    const { page, close } = await at(`/espace-lieu/jour/${parisDay(mine.starts_at)}`);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('columnheader', { name: 'Signature' }).first().isVisible()).toBe(true);
+    expect(await page.locator('main button:visible, nav:visible').count()).toBe(0);
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    const sheets = pdf.match(/\/MediaBox *\[0 0 59[45]\.\d+ 84[12]\.\d+\]/g) ?? [];
+    expect(sheets).toHaveLength(await page.locator('.sheet').count());
+    await close();
+  });
+
+  it('redeems a code for somebody who walks in, says what is left, and takes it back', async () => {
+    const [holder] = await sql<{ holder_id: string; n: number }[]>`
+      select holder_id, count(*)::int as n from pass where state = 'HELD' and expires_on > now() group by 1 having count(*) >= 4 order by 1 limit 1`;
+    const code = await app.db.read((tx) => printedHolderCode(tx, app.services.secrets, holder?.holder_id ?? ''));
+    const { page, close } = await at('/espace-lieu/encaisser');
+    const send = async (typed: string) => {
+      await page.getByLabel('Code').fill(typed);
+      await page.getByLabel('Combien de pass ?').fill('2');
+      await page.getByRole('button', { name: 'J’encaisse' }).click();
+    };
+    await send('2222-2223');
+    expect(await page.getByRole('alert').innerText()).toContain('Ce code');
+    expect(await page.getByLabel('Code').inputValue()).toBe('2222-2223');
+    await send((code ?? '').toLowerCase().replace('-', ' '));
+    await page.waitForURL(/fait=/);
+    expect(await page.getByRole('status').innerText()).toMatch(new RegExp(`2.pass de .*\\. Il lui reste ${(holder?.n ?? 0) - 2}.pass`));
+    await page.getByText('Annuler cet encaissement').first().click();
+    await page.getByLabel('Pourquoi ?').first().selectOption('Mauvais nombre de pass');
+    await page.getByRole('button', { name: /^Je rends les 2/ }).first().click();
+    await page.waitForURL(/annule=/);
+    expect(await said(page)).toContain('Raison : Mauvais nombre de pass');
+    await close();
+  });
+
+  it('finds nothing of another venue', async () => {
+    const headers = { Cookie: cookie, Origin: app.origin, 'Content-Type': 'application/x-www-form-urlencoded' };
+    const post = (path: string, body: Record<string, string>) =>
+      fetch(app.origin + path, { method: 'POST', redirect: 'manual', headers, body: new URLSearchParams({ op: crypto.randomUUID(), ...body }) });
+    const get = (path: string) => fetch(app.origin + path, { headers, redirect: 'manual' });
+    const day = parisDay(mine.starts_at);
+    const statuses = await Promise.all([
+      get(`/espace-lieu/ateliers/${theirs.session_id}`),
+      post(`/espace-lieu/ateliers/${theirs.session_id}?annuler`, { scope: 'ONE', reason: 'Pour voir.' }),
+      post(`/espace-lieu/jour/${day}`, { bookingId: theirs.booking_id, mark: 'EXCUSED' }),
+      get('/espace-lieu/affiche?lieu=01890a5d-ac96-774b-bcce-b302099a8057'),
+      get('/espace-lieu/jour/2026-02-30'),
+    ]);
+    expect(statuses.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
+    expect((await get(`/espace-lieu/ateliers/nouveau?modele=${theirs.session_id}`)).status).toBe(200);
+  });
+
+  it('leaves every pass, seat and booking where the ledger says', async () => {
+    expect(await app.db.snapshot(reconcile)).toEqual([]);
+  });
+});
