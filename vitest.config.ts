@@ -12,7 +12,7 @@ const withPages = {
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['{app,db,scripts}/**/*.test.{ts,tsx}'] } },
+      { test: { name: 'unit', include: ['{app,db,scripts}/**/*.test.{ts,tsx}'], testTimeout: 30_000 } },
       { test: { name: 'arch', include: ['tests/arch/**/*.test.ts'], testTimeout: 120_000 } },
       { test: { name: 'db', include: ['tests/db/**/*.test.ts'], ...withDatabase } },
       { test: { name: 'http', include: ['tests/http/**/*.test.ts'], ...withPages } },

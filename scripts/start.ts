@@ -6,6 +6,7 @@ import { buildPath, ensureBuild } from './build.ts';
 import { createServer, stopServer } from './serve.ts';
 import { openDatabase } from './start/database.ts';
 import { prepareDemonstration } from './start/demonstration.ts';
+import { startHousekeeping } from './start/housekeeping.ts';
 import { installationKey } from './start/installation-key.ts';
 import { startOutboxWorker } from './worker.ts';
 
@@ -29,12 +30,13 @@ async function start(env: Env): Promise<void> {
     leave.last(() => services.db.close());
     // Both take seconds the first time, and neither needs the other.
     const [signIns] = await Promise.all([prepareDemonstration(services, database.url, say), ensureBuild(say)]);
-    const worker = startOutboxWorker(services);
-    leave.last(() => worker.stop());
+    for (const work of [startOutboxWorker(services), startHousekeeping(services)]) leave.last(() => work.stop());
     const server = await listen(services);
     leave.last(() => stopServer(server));
     welcome(server, env, signIns);
   } catch (error) {
+    // Ctrl-C in the middle of a long first start: what fails then fails because it was stopped.
+    if (leave.asked()) return;
     await leave.now();
     throw error;
   }
@@ -69,6 +71,8 @@ interface Leaving {
   /** What to stop, the latest opened first. */
   last(stop: () => Promise<void>): void;
   now(): Promise<void>;
+  /** Whether a signal has asked for it. */
+  asked(): boolean;
 }
 
 /** Ctrl-C and SIGTERM: requests finish, then what was opened is closed in the reverse order. */
@@ -91,7 +95,7 @@ function leaveOnSignal(): Leaving {
     });
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
-  return { last: (stop) => void stops.push(stop), now };
+  return { last: (stop) => void stops.push(stop), now, asked: () => leaving !== null };
 }
 
 function welcome(server: Server, env: Env, signIns: string[]): void {
