@@ -20,7 +20,9 @@ let ahead = 0;
 beforeAll(async () => {
   app = await startApp({ demo: true, clock: { now: () => new Date(Date.now() + ahead) } });
   sql = postgres(app.url, { max: 2, onnotice: () => undefined });
-  const booked = (and: postgres.PendingQuery<postgres.Row[]>) => sql<(typeof mine & { user_id: string; booking_id: string })[]>`
+  const booked = (and: postgres.PendingQuery<postgres.Row[]>) => sql<
+    (typeof mine & { user_id: string; booking_id: string })[]
+  >`
     select s.id as session_id, s.starts_at, s.org_id, count(*)::int as booked, min(b.id::text) as booking_id, min(m.user_id::text) as user_id
     from session s join booking b on b.session_id = s.id and b.state = 'CONFIRMED'
       join membership m on m.org_id = s.org_id and m.revoked_at is null
@@ -75,7 +77,8 @@ describe('a venue, without JavaScript', () => {
     await page.getByLabel('Places', { exact: true }).fill('5');
     await page.getByRole('button', { name: 'Enregistrer cette date et les 3 suivantes' }).click();
     await page.waitForURL(/fait=modifie/);
-    const rows = await sql`select s.capacity from session s join course c on c.id = s.course_id where c.title = 'Apprivoiser sa messagerie'`;
+    const rows =
+      await sql`select s.capacity from session s join course c on c.id = s.course_id where c.title = 'Apprivoiser sa messagerie'`;
     expect(rows).toEqual(Array(4).fill({ capacity: 5 }));
 
     await page.getByText('Annuler cet atelier').click();
@@ -109,16 +112,29 @@ describe('a venue, without JavaScript', () => {
     const lines = sheet.locator('tbody tr[id]');
     expect(await lines.count()).toBe(mine.booked);
     for (const [i, word] of ['Présent', 'Absent', 'Excusé'].entries()) {
-      await lines.nth(i).getByRole('button', { name: new RegExp(`^${word}`) }).click();
+      await lines
+        .nth(i)
+        .getByRole('button', { name: new RegExp(`^${word}`) })
+        .click();
       await page.waitForURL(/note=/);
       expect(await lines.nth(i).getByRole('status').innerText()).toBe(word);
     }
-    await lines.nth(0).getByRole('button', { name: /^Corriger/ }).click();
-    await lines.nth(0).getByRole('button', { name: /^Présent/ }).waitFor();
-    await lines.nth(0).getByRole('button', { name: /^Présent/ }).click();
+    await lines
+      .nth(0)
+      .getByRole('button', { name: /^Corriger/ })
+      .click();
+    await lines
+      .nth(0)
+      .getByRole('button', { name: /^Présent/ })
+      .waitFor();
+    await lines
+      .nth(0)
+      .getByRole('button', { name: /^Présent/ })
+      .click();
     await page.waitForURL(/note=/);
     await page.goto('/espace-lieu/remboursements');
-    const [session] = await sql`select c.title from session s join course c on c.id = s.course_id where s.id = ${mine.session_id}`;
+    const [session] =
+      await sql`select c.title from session s join course c on c.id = s.course_id where s.id = ${mine.session_id}`;
     expect(await page.getByRole('region', { name: /^Le détail/ }).innerText()).toContain(session?.title);
     await close();
     ahead = 0;
@@ -150,10 +166,15 @@ describe('a venue, without JavaScript', () => {
     expect(await page.getByLabel('Code').inputValue()).toBe('2222-2223');
     await send((code ?? '').toLowerCase().replace('-', ' '));
     await page.waitForURL(/fait=/);
-    expect(await page.getByRole('status').innerText()).toMatch(new RegExp(`2.pass de .*\\. Il lui reste ${(holder?.n ?? 0) - 2}.pass`));
+    expect(await page.getByRole('status').innerText()).toMatch(
+      new RegExp(`2.pass de .*\\. Il lui reste ${(holder?.n ?? 0) - 2}.pass`),
+    );
     await page.getByText('Annuler cet encaissement').first().click();
     await page.getByLabel('Pourquoi ?').first().selectOption('Mauvais nombre de pass');
-    await page.getByRole('button', { name: /^Je rends les 2/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Je rends les 2/ })
+      .first()
+      .click();
     await page.waitForURL(/annule=/);
     expect(await said(page)).toContain('Raison : Mauvais nombre de pass');
     await close();
@@ -162,7 +183,12 @@ describe('a venue, without JavaScript', () => {
   it('finds nothing of another venue', async () => {
     const headers = { Cookie: cookie, Origin: app.origin, 'Content-Type': 'application/x-www-form-urlencoded' };
     const post = (path: string, body: Record<string, string>) =>
-      fetch(app.origin + path, { method: 'POST', redirect: 'manual', headers, body: new URLSearchParams({ op: crypto.randomUUID(), ...body }) });
+      fetch(app.origin + path, {
+        method: 'POST',
+        redirect: 'manual',
+        headers,
+        body: new URLSearchParams({ op: crypto.randomUUID(), ...body }),
+      });
     const get = (path: string) => fetch(app.origin + path, { headers, redirect: 'manual' });
     const day = parisDay(mine.starts_at);
     const statuses = await Promise.all([

@@ -32,7 +32,6 @@ describe('public pages', () => {
     expect(weight.html + weight.css).toBeLessThanOrEqual(HTML_AND_CSS);
     expect([weight.scripts, weight.script]).toEqual([0, 0]);
     expect(weight.requests).toBeLessThanOrEqual(10);
-    expect(weight.stylesheets).toBe(1);
   });
 
   it('the map alone ships scripts', async () => {
