@@ -1,10 +1,10 @@
 import { addDays, parisDay, weekday } from '#app/calendar/rules/paris-time.ts';
 import { haversine } from '#app/directory/rules/distance.ts';
-import type { Fate, PersonHistory } from './agenda.ts';
+import type { PersonHistory } from './agenda.ts';
+import { topUp } from './crowds.ts';
 import { plan, type Setting } from './fates.ts';
 import { SEEDED_PARTNERS } from './partners.ts';
 import type { SeededPerson } from './people.ts';
-import type { SeededSession } from './sessions.ts';
 import { DAY, HOUR, later, MINUTE, wallTime } from './stage.ts';
 
 /** Six people in ten come to something; three keep their passes in a drawer; the last use vouchers without booking. */
@@ -86,18 +86,17 @@ function planBookings(setting: Setting, history: PersonHistory): void {
   offerFirstSeatAtOnce(setting, history);
 }
 
+/** Two or three places, the nearer the likelier: a far one now and then, for a friend or a theme. */
 function favourites({ dice, sessions }: Setting, { home }: SeededPerson): number[] {
-  const distances = new Map<number, number>();
-  for (const { org, position } of sessions)
-    distances.set(org, Math.min(distances.get(org) ?? Infinity, haversine(home, position)));
-  const nearest = [...distances]
-    .sort((a, b) => a[1] - b[1])
-    .slice(0, 6)
-    .map(([org]) => org);
-  return dice
-    .shuffled(nearest.slice(0, 4))
-    .slice(0, 2)
-    .concat(nearest.slice(4, 6).filter(() => dice.chance(0.15)));
+  const metres = new Map<number, number>();
+  for (const { org, position } of sessions) {
+    metres.set(org, Math.min(metres.get(org) ?? Number.POSITIVE_INFINITY, haversine(home, position)));
+  }
+  const likely = [...metres].map(([org, far]) => [org, (far / 1000 + 1) ** -1.7] as const);
+  const chosen = new Set<number>();
+  const wanted = dice.int(2, 3);
+  while (chosen.size < wanted) chosen.add(dice.weighted(likely));
+  return [...chosen];
 }
 
 /** The first seat is booked in the same gesture as the booklet is handed over, three times in four when it can be. */
@@ -154,20 +153,4 @@ function planDemoPerson(setting: Setting, history: PersonHistory): void {
   const today = toCome.find(({ startsAt }) => parisDay(startsAt) === parisDay(now));
   const nextWeek = toCome.find(({ startsAt }) => startsAt > later(now, 5 * DAY));
   for (const session of [today, nextWeek]) if (session !== undefined) plan(setting, history, session, 'TO_COME');
-}
-
-/** The sessions of today at Bron have people, and four of the coming days are full to the last seat. */
-function topUp(setting: Setting, histories: readonly PersonHistory[]): void {
-  const { sessions, now, agenda, dice } = setting;
-  const fill = (session: SeededSession, seats: number, fate?: Fate['kind']) => {
-    for (const history of dice.shuffled(histories)) {
-      if (agenda.seats(session) >= seats) return;
-      if (history.bookings.length > 0) plan(setting, history, session, fate);
-    }
-  };
-  const today = sessions.filter(({ org, startsAt }) => org <= 1 && parisDay(startsAt) === parisDay(now));
-  for (const session of today) fill(session, 5, later(session.endsAt, 20 * MINUTE) < now ? undefined : 'TO_COME');
-  const soon = sessions.filter(({ startsAt }) => startsAt > later(now, DAY) && startsAt < later(now, 12 * DAY));
-  const popular = [...soon].sort((a, b) => agenda.seats(b) / b.capacity - agenda.seats(a) / a.capacity).slice(0, 4);
-  for (const session of popular) fill(session, session.capacity, 'TO_COME');
 }

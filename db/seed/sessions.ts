@@ -159,11 +159,11 @@ async function publishOne(
 
 /**
  * Whatever the day of the visit, the personas' venues have something on it: one session in the morning,
- * and one that begins within the hour, as long as the afternoon lasts.
+ * and one that begins within the hour, until eight in the evening.
  */
 function ofTheDay(facts: SeededOrganisation, now: Date): Omit<Publication, 'first' | 'at'>[] {
   const { day, hour, minute } = parisClock(now);
-  const soon = Math.min(Math.max(hour * 60 + Math.ceil((minute + 10) / 30) * 30, 9 * 60), 17 * 60 + 30);
+  const soon = Math.min(Math.max(hour * 60 + Math.ceil((minute + 10) / 30) * 30, 9 * 60), 20 * 60);
   const on = { weekday: weekday(day) as Weekday, capacity: 8, venue: 0 };
   const next: SeededSeries = { ...on, course: 'phoneMore', start: addMinutes('00:00', soon) };
   if (facts.name === MIETE)
