@@ -18,15 +18,26 @@ export function usualBooklet({ person, stock }: Pick<ReferScreen, 'person' | 'st
   return stock.next === null || hasPasses ? NO_BOOKLET : stock.next.id;
 }
 
+const SESSION_GONE = 'L’atelier choisi ne peut plus être réservé. Choisissez-en un autre.';
+
 /**
- * The answers as typed, save a booklet that is no longer offered: the next of the stock takes its place.
- * When somebody who still has passes may be meant, a second booklet must be wanted: nothing is chosen.
+ * The answers as typed, save those that are no longer offered: the next booklet takes the place of one
+ * that is gone, and a session that is gone is said to be. When somebody who still has passes may be
+ * meant, a second booklet must be wanted: none is chosen.
  */
 export function settled<Result extends SubmissionResult<string[]>>(result: Result, screen: ReferScreen): Result {
-  const { booklet: _, ...rest } = result.initialValue ?? {};
-  if (someoneHasPasses(screen.alike)) return { ...result, initialValue: rest };
+  const { booklet: typed, ...rest } = result.initialValue ?? {};
+  const booklet = someoneHasPasses(screen.alike) ? null : offeredBooklet(typed, screen);
+  const { draft, proposals } = screen;
+  const gone = draft.session !== null && !proposals.sessions.some(({ id }) => id === draft.session);
+  return {
+    ...result,
+    initialValue: booklet === null ? rest : { ...rest, booklet },
+    error: gone ? { session: [SESSION_GONE], ...result.error } : result.error,
+  };
+}
+
+function offeredBooklet(typed: unknown, screen: ReferScreen): string {
   const offered = [screen.stock.next?.id, mayGoWithout(screen) ? NO_BOOKLET : undefined];
-  const typed = result.initialValue?.booklet;
-  const booklet = typeof typed === 'string' && offered.includes(typed) ? typed : usualBooklet(screen);
-  return { ...result, initialValue: { ...rest, booklet } };
+  return typeof typed === 'string' && offered.includes(typed) ? typed : usualBooklet(screen);
 }
