@@ -29,6 +29,7 @@ import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { PublicLayout } from '#app/ui/layout/public-layout.tsx';
 import { findInvitation } from '#db/queries/accounts.ts';
 
+export { headers } from '#app/routes/_shared/own-headers.ts';
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: accountStyles }];
 
 export const meta: MetaFunction = () => pageMeta('Votre invitation');

@@ -29,6 +29,7 @@ import { findLiveRole } from '#db/queries/accounts.ts';
 import { findAccount } from '#db/queries/sign-in.ts';
 import { Personas } from './personas.tsx';
 
+export { headers } from '#app/routes/_shared/own-headers.ts';
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: accountStyles }];
 
 export const meta: MetaFunction = () =>

@@ -9,6 +9,7 @@ import { DoneNotice } from './done-notice.tsx';
 import { Team } from './team.tsx';
 import { actOnTeam, readTeam, TEAM_ACTS } from './team-acts.ts';
 
+export { headers } from '#app/routes/_shared/own-headers.ts';
 export { links } from './authority-styles.ts';
 
 export const meta: MetaFunction = () => pageMeta('L’équipe de la collectivité');

@@ -18,6 +18,7 @@ import { nextSerial } from '#db/queries/lots.ts';
 import { centsOf, lotForm, MOST_BOOKLETS } from './lot-form.ts';
 import { LotSheet } from './lot-sheet.tsx';
 
+export { headers } from '#app/routes/_shared/own-headers.ts';
 export { links } from './authority-styles.ts';
 
 export const meta: MetaFunction = () => pageMeta('Créer un lot');

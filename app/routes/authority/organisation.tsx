@@ -21,6 +21,7 @@ import { Labels, periodForm } from './labels.tsx';
 import { Team } from './team.tsx';
 import { actOnTeam, readTeam, TEAM_ACTS } from './team-acts.ts';
 
+export { headers } from '#app/routes/_shared/own-headers.ts';
 export { links } from './authority-styles.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.organisation.name ?? 'Une structure');

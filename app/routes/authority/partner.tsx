@@ -22,6 +22,7 @@ import { RevokePartner, revocationForm } from './revoke-partner-form.tsx';
 import { Team } from './team.tsx';
 import { actOnTeam, readTeam, TEAM_ACTS } from './team-acts.ts';
 
+export { headers } from '#app/routes/_shared/own-headers.ts';
 export { links } from './authority-styles.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.partner.name ?? 'Un partenaire');

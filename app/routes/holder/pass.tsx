@@ -23,6 +23,8 @@ import { listBookingsPast, listBookingsToCome, readBalance } from '#db/queries/w
 import { ClosedPass } from './closed-pass.tsx';
 import { Wallet } from './wallet.tsx';
 
+export { headers } from '#app/routes/_shared/own-headers.ts';
+
 const PAST_SHOWN = 10;
 const PROPOSED = 3;
 
