@@ -56,7 +56,7 @@ function criteriaOf(search: SessionSearch, position: Position | null, now: Date)
     fromDay: search.from,
     theme: search.theme,
     level: search.level,
-    audience: search.audience,
+    audiences: search.audience === null ? null : [search.audience],
     language: search.language,
     text: search.q,
     near: position === null || search.near === '' ? null : { ...position, radiusMetres: search.radiusKm * 1000 },

@@ -2,11 +2,11 @@ import { and, arrayContains, asc, count, eq, gt, inArray, lte, ne, or, type SQL,
 import type { Position } from '#app/directory/rules/distance.ts';
 import { searchWords } from '#app/directory/rules/search.ts';
 import type { Audience, Language, Level, SessionState, Theme } from '#app/training/rules/session.ts';
+import { themesOfWord } from '#app/training/rules/theme-hints.ts';
 import type { Tx } from '#db/client.ts';
 import { booking } from '#db/schema/booking.ts';
 import { orgLabel, venue, venueOrg } from '#db/schema/directory.ts';
 import { course, mediator, room, session } from '#db/schema/training.ts';
-import { sessionHasWord } from './session-words.ts';
 import { distanceFrom } from './venue-search.ts';
 
 /** What is asked of the sessions to come; a criterion absent or null asks for nothing. */
@@ -17,7 +17,6 @@ export interface SessionCriteria {
   toDay?: string | null;
   theme?: Theme | null;
   level?: Level | null;
-  audience?: Audience | null;
   language?: Language | null;
   /** Only those meant for one of these. */
   audiences?: readonly Audience[] | null;
@@ -92,7 +91,7 @@ export async function listUpcomingSessions(
   return { sessions: rows.map(toListed), total };
 }
 
-/** How many open sessions to come there are; limit, offset and order do not count. */
+/** How many open sessions to come there are in all. */
 export async function countUpcomingSessions(tx: Tx, criteria: SessionCriteria): Promise<number> {
   const [row] = await tx
     .select({ total: count() })
@@ -118,7 +117,6 @@ export interface SessionDetail extends SessionListed {
     streetExtra: string | null;
     phone: string | null;
     welcomeNote: string | null;
-    wheelchair: boolean | null;
   };
 }
 
@@ -138,7 +136,6 @@ export async function findSession(tx: Tx, id: string): Promise<SessionDetail | n
       streetExtra: venue.streetExtra,
       phone: venue.phone,
       welcomeNote: venue.welcomeNote,
-      venueWheelchair: venue.wheelchair,
     })
     .from(session)
     .innerJoin(course, eq(course.id, session.courseId))
@@ -148,8 +145,8 @@ export async function findSession(tx: Tx, id: string): Promise<SessionDetail | n
     .leftJoin(mediator, eq(mediator.id, session.mediatorId))
     .where(eq(session.id, id));
   if (row === undefined) return null;
-  const { streetExtra, phone, welcomeNote, venueWheelchair, venue: where, ...rest } = row;
-  return toListed({ ...rest, venue: { ...where, streetExtra, phone, welcomeNote, wheelchair: venueWheelchair } });
+  const { streetExtra, phone, welcomeNote, venue: where, ...rest } = row;
+  return toListed({ ...rest, venue: { ...where, streetExtra, phone, welcomeNote } });
 }
 
 function listed(near: Position | null) {
@@ -187,9 +184,9 @@ function toListed<Row extends { languages: string[] }>(row: Row): Omit<Row, 'lan
 }
 
 function conditions(criteria: SessionCriteria): SQL | undefined {
-  const { near = null, notBookedBy = null } = criteria;
-  const given = <T>(value: T | null | undefined, condition: (value: T) => SQL | undefined) =>
-    value === null || value === undefined ? undefined : condition(value);
+  const { near, notBookedBy } = criteria;
+  const given = <T>(value: T | null | undefined, condition: (value: T) => SQL | null | undefined) =>
+    value === null || value === undefined ? undefined : (condition(value) ?? undefined);
   return and(
     eq(session.state, 'OPEN'),
     gt(session.startsAt, criteria.now),
@@ -197,13 +194,10 @@ function conditions(criteria: SessionCriteria): SQL | undefined {
     given(criteria.toDay, (day) => sql`${session.startsAt} < ${midnight(day, 1)}`),
     given(criteria.theme, (theme) => eq(course.theme, theme)),
     given(criteria.level, (level) => eq(course.level, level)),
-    given(criteria.audience, (audience) => eq(session.audience, audience)),
     given(criteria.audiences, (audiences) => inArray(session.audience, [...audiences])),
     given(criteria.language, (language) => arrayContains(session.languages, [language])),
-    ...searchWords(criteria.text ?? '').map(({ text, fuzzy }) => sessionHasWord(text, fuzzy)),
-    given(near?.radiusMetres, (metres) =>
-      near === null ? undefined : sql`${distanceFrom(near)} <= ${metres}::float8`,
-    ),
+    ...searchWords(criteria.text ?? '').map(({ text, fuzzy }) => found(text, fuzzy)),
+    given(near?.radiusMetres, (metres) => near && sql`${distanceFrom(near)} <= ${metres}::float8`),
     given(criteria.venueId, (id) => eq(session.venueId, id)),
     given(criteria.orgId, (id) => eq(session.orgId, id)),
     given(criteria.courseId, (id) => eq(session.courseId, id)),
@@ -229,6 +223,23 @@ function labelledThatDay(): SQL<boolean> {
   const day = sql`(${session.startsAt} at time zone 'Europe/Paris')::date`;
   return sql<boolean>`exists (select 1 from ${orgLabel} where ${orgLabel.orgId} = ${session.orgId}
     and ${orgLabel.startsOn} <= ${day} and (${orgLabel.endsOn} is null or ${orgLabel.endsOn} >= ${day}))`;
+}
+
+/** A word is found in the course, as French or as the beginning of a word, in its theme, in the venue, or through a typing error. */
+function found(text: string, fuzzy: boolean): SQL {
+  const taught = sql`search_norm(${course.title} || ' ' || ${course.description})`;
+  const prefix = text.length >= 3 ? [sql`to_tsquery('simple', ${`${text}:*`})`] : [];
+  const ways = [
+    sql`to_tsvector('french', ${taught}) @@ plainto_tsquery('french', ${text})`,
+    ...prefix.map((query) => sql`to_tsvector('simple', ${taught}) @@ ${query}`),
+    sql`venue.search @@ plainto_tsquery('french', ${text})`,
+    ...prefix.map((query) => sql`venue.search @@ ${query}`),
+    ...(fuzzy ? [sql`search_norm(${course.title}) %> ${text}`, sql`venue.search_text %> ${text}`] : []),
+    ...themesOfWord(text).map((theme) => eq(course.theme, theme)),
+    // Words too common to be indexed ("pour", "les") ask for nothing.
+    sql`numnode(plainto_tsquery('french', ${text})) = 0`,
+  ];
+  return sql`(${sql.join(ways, sql` or `)})`;
 }
 
 function order({ near, orderBy }: SessionCriteria): SQL[] {

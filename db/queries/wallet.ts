@@ -67,6 +67,8 @@ export interface HolderBooking {
   wheelchair: boolean;
   roomName: string | null;
   mediatorName: string | null;
+  /** The booking that took its place when the person moved. */
+  replacedBy: string | null;
   venue: {
     id: string;
     slug: string;
@@ -127,6 +129,7 @@ function bookings(tx: Tx, where: SQL | undefined, order: SQL[], limit: number): 
       wheelchair: session.wheelchair,
       roomName: room.name,
       mediatorName: mediator.name,
+      replacedBy: replacement.id,
       venue: {
         id: venue.id,
         slug: venue.slug,

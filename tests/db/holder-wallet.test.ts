@@ -98,6 +98,10 @@ describe('the bookings', () => {
     );
     expect((await toCome(holderId)).map(({ id }) => id)).toEqual([bookingId]);
     expect(await past(holderId)).toEqual([]);
+    expect(await read((tx) => findBookingOf(tx, holderId, moved))).toMatchObject({
+      state: 'CANCELLED',
+      replacedBy: bookingId,
+    });
     await done(perform(fresh.services, cancelBooking, attempt(holderId, { bookingId })));
     const [cancelled] = await past(holderId);
     expect(cancelled).toMatchObject({ id: bookingId, state: 'CANCELLED', cancelledBy: 'HOLDER' });

@@ -1,95 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Theme } from '#app/training/rules/session.ts';
-import type { Tx } from '#db/client.ts';
 import { findSession, listUpcomingSessions, type SessionCriteria } from '#db/queries/sessions.ts';
-import { booking } from '#db/schema/booking.ts';
-import { orgLabel, venueOrg } from '#db/schema/directory.ts';
-import { holder } from '#db/schema/partners.ts';
-import { course, mediator, room, session } from '#db/schema/training.ts';
-import { createVenue } from '#tests/factories/venues.ts';
+import { mediator, room } from '#db/schema/training.ts';
+import { BRON, type Catalogue, NOW, openCatalogue, publish } from '#tests/factories/catalogue.ts';
 import { type FreshDatabase, freshDatabase } from '#tests/setup/database.ts';
 
-const NOW = new Date('2026-10-20T08:00:00Z');
-const BRON = { lat: 45.7345, lon: 4.9119 };
-
 let fresh: FreshDatabase;
-const orgs = { labelled: '', lapsing: '' };
-const venues = { villeurbanne: '', bron: '', unplaced: '' };
-
-interface Wish {
-  title: string;
-  description?: string;
-  theme?: Theme;
-  at: string;
-  venue?: keyof typeof venues;
-  org?: keyof typeof orgs;
-  over?: Partial<typeof session.$inferInsert>;
-  /** Somebody has a seat in it. */
-  booked?: boolean;
-}
-
-const booker = { holderId: '' };
-
-/** One session of its own course. */
-async function publish({
-  title,
-  description = 'On apprend ensemble.',
-  theme = 'ORDINATEUR',
-  at,
-  venue = 'villeurbanne',
-  org = 'labelled',
-  over = {},
-  booked = false,
-}: Wish) {
-  const { db, services } = fresh;
-  const [courseId, id] = [services.newId(), services.newId()];
-  const startsAt = new Date(at);
-  await db.transaction(async (tx) => {
-    await tx
-      .insert(course)
-      .values({ id: courseId, orgId: orgs[org], title, description, theme, level: 'DEBUTANT', createdAt: NOW });
-    await tx.insert(session).values({
-      id,
-      courseId,
-      orgId: orgs[org],
-      venueId: venues[venue],
-      startsAt,
-      endsAt: new Date(startsAt.getTime() + 7_200_000),
-      capacity: 8,
-      pricePasses: 1,
-      audience: 'EVERYONE',
-      languages: ['fr'],
-      wheelchair: false,
-      state: 'OPEN',
-      createdAt: NOW,
-      updatedAt: NOW,
-      seatsTaken: booked ? 1 : 0,
-      ...over,
-    });
-    if (booked) await takeSeat(tx, id);
-  });
-  return id;
-}
-
-/** The database refuses seats that no booking stands for. */
-async function takeSeat(tx: Tx, sessionId: string) {
-  const { services } = fresh;
-  booker.holderId = services.newId();
-  const [opKey, by] = [services.newId(), { createdAt: NOW, updatedAt: NOW }];
-  await tx.insert(holder).values({ id: booker.holderId, createdAt: NOW });
-  await tx.insert(booking).values({
-    id: services.newId(),
-    sessionId,
-    holderId: booker.holderId,
-    state: 'CONFIRMED',
-    pricePasses: 0,
-    madeBy: 'test',
-    opKey,
-    updatedBy: 'test',
-    updatedOp: opKey,
-    ...by,
-  });
-}
+let catalogue: Catalogue;
 
 const list = (criteria: Partial<SessionCriteria> = {}) =>
   fresh.db.read((tx) => listUpcomingSessions(tx, { now: NOW, limit: 50, ...criteria }));
@@ -98,46 +14,15 @@ const titles = async (criteria: Partial<SessionCriteria> = {}) =>
 
 beforeAll(async () => {
   fresh = await freshDatabase({ clock: NOW });
-  const { db, services } = fresh;
-  await db.transaction(async (tx) => {
-    orgs.labelled = services.newId();
-    orgs.lapsing = services.newId();
-    await tx.insert(venueOrg).values([
-      { id: orgs.labelled, name: 'CCO La Rayonne', createdAt: NOW },
-      { id: orgs.lapsing, name: 'MJC de Bron', createdAt: NOW },
-    ]);
-    await tx.insert(orgLabel).values([
-      { id: services.newId(), orgId: orgs.labelled, startsOn: '2026-01-01', createdAt: NOW },
-      { id: services.newId(), orgId: orgs.lapsing, startsOn: '2026-01-01', endsOn: '2026-10-25', createdAt: NOW },
-    ]);
-    venues.villeurbanne = (
-      await createVenue(tx, {
-        name: 'CCO La Rayonne',
-        orgId: orgs.labelled,
-        phone: '04 78 93 41 44',
-        welcomeNote: 'Demandez Sonia.',
-      })
-    ).id;
-    venues.bron = (
-      await createVenue(tx, {
-        name: 'MJC Louis Aragon',
-        commune: 'Bron',
-        postcode: '69500',
-        inseeCode: '69029',
-        ...BRON,
-        orgId: orgs.lapsing,
-      })
-    ).id;
-    venues.unplaced = (await createVenue(tx, { name: 'Bus numérique', lat: null, lon: null, orgId: orgs.labelled })).id;
-  });
-  await publish({
+  catalogue = await openCatalogue(fresh);
+  await publish(catalogue, {
     title: 'Faire ses démarches CAF soi-même',
     theme: 'DEMARCHES',
     at: '2026-10-21T12:00:00Z',
     over: { capacity: 1, pricePasses: 0 },
     booked: true,
   });
-  await publish({
+  await publish(catalogue, {
     title: 'Mon téléphone : photos et messages',
     theme: 'TELEPHONE',
     at: '2026-10-22T07:30:00Z',
@@ -145,21 +30,30 @@ beforeAll(async () => {
     org: 'lapsing',
     over: { pricePasses: 2, wheelchair: true, languages: ['fr', 'ar'] },
   });
-  await publish({ title: 'Premiers pas avec l’ordinateur', at: '2026-10-25T22:30:00Z', over: { audience: 'SENIORS' } });
-  await publish({
+  await publish(catalogue, {
+    title: 'Premiers pas avec l’ordinateur',
+    at: '2026-10-25T22:30:00Z',
+    over: { audience: 'SENIORS' },
+  });
+  await publish(catalogue, {
     title: 'Écrire une lettre',
     theme: 'BUREAUTIQUE',
     at: '2026-10-26T09:00:00Z',
     venue: 'bron',
     org: 'lapsing',
   });
-  await publish({ title: 'Déjà fini', at: '2026-10-19T09:00:00Z' });
-  await publish({
+  await publish(catalogue, { title: 'Déjà fini', at: '2026-10-19T09:00:00Z' });
+  await publish(catalogue, {
     title: 'Annulé',
     at: '2026-10-27T09:00:00Z',
     over: { state: 'CANCELLED', cancelReason: 'Panne de chauffage', cancelledAt: NOW },
   });
-  await publish({ title: 'Dans le bus', at: '2026-10-28T09:00:00Z', venue: 'unplaced', over: { pricePasses: 0 } });
+  await publish(catalogue, {
+    title: 'Dans le bus',
+    at: '2026-10-28T09:00:00Z',
+    venue: 'unplaced',
+    over: { pricePasses: 0 },
+  });
 });
 afterAll(() => fresh.close());
 
@@ -201,7 +95,7 @@ describe('the sessions to come', () => {
     expect(await titles({ minSeats: 1 })).not.toContain('Faire ses démarches CAF soi-même');
     expect(await titles({ maxPrice: 0 })).toEqual(['Faire ses démarches CAF soi-même', 'Dans le bus']);
     expect(await titles({ theme: 'TELEPHONE' })).toEqual(['Mon téléphone : photos et messages']);
-    expect(await titles({ audience: 'SENIORS' })).toEqual(['Premiers pas avec l’ordinateur']);
+    expect(await titles({ audiences: ['SENIORS'] })).toEqual(['Premiers pas avec l’ordinateur']);
     expect(await titles({ language: 'ar' })).toEqual(['Mon téléphone : photos et messages']);
     expect(await titles({ wheelchair: true })).toEqual(['Mon téléphone : photos et messages']);
     expect(await titles({ level: 'A_L_AISE' })).toEqual([]);
@@ -247,9 +141,9 @@ describe('the sessions to come', () => {
   });
 
   it('are asked by venue, organisation and course, one session left out', async () => {
-    expect(await titles({ venueId: venues.bron })).toHaveLength(2);
-    expect(await titles({ orgId: orgs.lapsing })).toHaveLength(2);
-    expect(await titles({ notBookedBy: booker.holderId })).not.toContain('Faire ses démarches CAF soi-même');
+    expect(await titles({ venueId: catalogue.venues.bron })).toHaveLength(2);
+    expect(await titles({ orgId: catalogue.orgs.lapsing })).toHaveLength(2);
+    expect(await titles({ notBookedBy: catalogue.bookerId })).not.toContain('Faire ses démarches CAF soi-même');
     expect(await titles({ notBookedBy: fresh.services.newId() })).toContain('Faire ses démarches CAF soi-même');
     const first = (await list()).sessions[0];
     expect(await titles({ courseId: first?.courseId ?? null })).toEqual([first?.title]);
@@ -262,10 +156,14 @@ describe('one session', () => {
     const { db, services } = fresh;
     const [roomId, mediatorId] = [services.newId(), services.newId()];
     await db.transaction(async (tx) => {
-      await tx.insert(room).values({ id: roomId, venueId: venues.villeurbanne, name: 'Salle bleue' });
-      await tx.insert(mediator).values({ id: mediatorId, orgId: orgs.labelled, name: 'Sonia' });
+      await tx.insert(room).values({ id: roomId, venueId: catalogue.venues.villeurbanne, name: 'Salle bleue' });
+      await tx.insert(mediator).values({ id: mediatorId, orgId: catalogue.orgs.labelled, name: 'Sonia' });
     });
-    const id = await publish({ title: 'Tout dire', at: '2027-01-04T09:00:00Z', over: { roomId, mediatorId } });
+    const id = await publish(catalogue, {
+      title: 'Tout dire',
+      at: '2027-01-04T09:00:00Z',
+      over: { roomId, mediatorId },
+    });
     expect(await db.read((tx) => findSession(tx, id))).toMatchObject({
       id,
       state: 'OPEN',
@@ -278,7 +176,7 @@ describe('one session', () => {
   });
 
   it('is found past or cancelled too, and null when it never was', async () => {
-    const id = await publish({
+    const id = await publish(catalogue, {
       title: 'Annulé aussi',
       at: '2026-10-01T09:00:00Z',
       org: 'lapsing',

@@ -27,7 +27,7 @@ import { readForm } from '#app/ui/forms/read-form.ts';
 import { useRefusedForm } from '#app/ui/forms/use-refused-form.ts';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { findSession } from '#db/queries/sessions.ts';
-import { readBalance } from '#db/queries/wallet.ts';
+import { listBookingsToCome, readBalance } from '#db/queries/wallet.ts';
 import { HolderPage, TO_WALLET } from './holder-page.tsx';
 import { OfferedSessions } from './offered-sessions.tsx';
 
@@ -47,6 +47,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     const session = id.success ? await findSession(tx, id.data) : null;
     if (session === null)
       throw data({ message: 'Cet atelier n’est pas, ou n’est plus, dans la liste.' }, { status: 404 });
+    const mine = (await listBookingsToCome(tx, holderId, now)).find(({ sessionId }) => sessionId === session.id);
+    if (mine !== undefined) throw redirect(`/mon-pass/reservations/${mine.id}`, 303);
     const verdict = await previewBooking(tx, { holderId, sessionId: session.id, now });
     const refused = verdict.kind === 'REFUSE' ? sayRefusal({ ...verdict }) : null;
     return {

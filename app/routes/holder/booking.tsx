@@ -47,6 +47,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
     ticket: await readTicket(tx, secrets, id, { holderId }, today),
   }));
   if (booking === null || ticket === null) throw notFound();
+  // An address kept from before a move leads to the ticket that counts.
+  if (booking.replacedBy !== null) throw redirect(`/mon-pass/reservations/${booking.replacedBy}`, 303);
   const checkInAt = new Date(booking.startsAt.getTime() - CHECK_IN_OPENS_MINUTES * 60_000);
   const stands = booking.state === 'CONFIRMED';
   return {

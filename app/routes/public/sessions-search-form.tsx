@@ -79,27 +79,7 @@ function Filters({ search }: Pick<SessionSearchFormProps, 'search'>) {
             placeholder="CAF, photos, Word"
           />
         </div>
-        <Choose name="level" label="Votre niveau" chosen={search.level} none="Tous les niveaux">
-          {LEVELS.map((level) => (
-            <option key={level} value={level.toLowerCase()}>
-              {LEVEL_LABELS[level]}
-            </option>
-          ))}
-        </Choose>
-        <Choose name="audience" label="Pour qui&nbsp;?" chosen={search.audience} none="Peu importe">
-          {AUDIENCES.map((audience) => (
-            <option key={audience} value={audience.toLowerCase()}>
-              {AUDIENCE_LABELS[audience]}
-            </option>
-          ))}
-        </Choose>
-        <Choose name="language" label="On y parle" chosen={search.language} none="Peu importe">
-          {LANGUAGES.map((language) => (
-            <option key={language} value={language}>
-              {LANGUAGE_LABELS[language]}
-            </option>
-          ))}
-        </Choose>
+        <WhoFor search={search} />
         <Choose
           name="price"
           label="Prix"
@@ -121,6 +101,35 @@ function Filters({ search }: Pick<SessionSearchFormProps, 'search'>) {
         </Choose>
       </div>
     </div>
+  );
+}
+
+/** What suits the person: their level, who they are, what they speak. */
+function WhoFor({ search }: Pick<SessionSearchFormProps, 'search'>) {
+  return (
+    <>
+      <Choose name="level" label="Votre niveau" chosen={search.level} none="Tous les niveaux">
+        {LEVELS.map((level) => (
+          <option key={level} value={level.toLowerCase()}>
+            {LEVEL_LABELS[level]}
+          </option>
+        ))}
+      </Choose>
+      <Choose name="audience" label="Pour qui&nbsp;?" chosen={search.audience} none="Peu importe">
+        {AUDIENCES.map((audience) => (
+          <option key={audience} value={audience.toLowerCase()}>
+            {AUDIENCE_LABELS[audience]}
+          </option>
+        ))}
+      </Choose>
+      <Choose name="language" label="On y parle" chosen={search.language} none="Peu importe">
+        {LANGUAGES.map((language) => (
+          <option key={language} value={language}>
+            {LANGUAGE_LABELS[language]}
+          </option>
+        ))}
+      </Choose>
+    </>
   );
 }
 
