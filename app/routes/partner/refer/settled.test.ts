@@ -46,7 +46,9 @@ it('chooses no booklet when the person may be one who has passes', () => {
 
 it('says that the session chosen is gone, unless more is known of it', () => {
   const draft = readDraft({ session: SESSION });
-  expect(settled({ error: {} }, screen({ draft })).error).toEqual({ session: [expect.stringContaining('ne peut plus')] });
+  expect(settled({ error: {} }, screen({ draft })).error).toEqual({
+    session: [expect.stringContaining('ne peut plus')],
+  });
   expect(settled({ error: { session: ['Complet.'] } }, screen({ draft })).error).toEqual({ session: ['Complet.'] });
   expect(settled({ error: { '': ['Non.'] } }, screen()).error).toEqual({ '': ['Non.'] });
 });
