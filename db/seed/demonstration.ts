@@ -55,7 +55,8 @@ export async function seedDemonstration(services: Services): Promise<void> {
     })),
   ]);
   const people = makePeople(createDice(1), Number(parisDay(now).slice(0, 4)));
-  const setting = { now, dice: createDice(2), sessions, agenda: new Agenda() };
+  const places = organisations.flatMap(({ venues }, org) => venues.map(({ position }) => ({ org, position })));
+  const setting = { now, dice: createDice(2), sessions, places, agenda: new Agenda() };
   const histories = planHistory(setting, people);
   const closures = planClosures(setting, histories);
   const bookletIds = await db.read(readBookletIds);

@@ -1,4 +1,5 @@
 import { addDays, daysBetween, parisDay } from '#app/calendar/rules/paris-time.ts';
+import type { Position } from '#app/directory/rules/distance.ts';
 import type { Agenda, Fate, PersonHistory, PlannedBooking } from './agenda.ts';
 import type { Dice } from './random.ts';
 import type { SeededSession } from './sessions.ts';
@@ -9,6 +10,8 @@ export interface Setting {
   now: Date;
   dice: Dice;
   sessions: readonly SeededSession[];
+  /** Where each organisation teaches. */
+  places: readonly { org: number; position: Position }[];
   agenda: Agenda;
 }
 

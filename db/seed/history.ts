@@ -87,9 +87,9 @@ function planBookings(setting: Setting, history: PersonHistory): void {
 }
 
 /** Two or three places, the nearer the likelier: a far one now and then, for a friend or a theme. */
-function favourites({ dice, sessions }: Setting, { home }: SeededPerson): number[] {
+function favourites({ dice, places }: Setting, { home }: SeededPerson): number[] {
   const metres = new Map<number, number>();
-  for (const { org, position } of sessions) {
+  for (const { org, position } of places) {
     metres.set(org, Math.min(metres.get(org) ?? Number.POSITIVE_INFINITY, haversine(home, position)));
   }
   const likely = [...metres].map(([org, far]) => [org, (far / 1000 + 1) ** -1.7] as const);
