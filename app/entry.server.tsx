@@ -10,10 +10,7 @@ import { RemixServer } from '@remix-run/react';
 import type { ReactElement } from 'react';
 import { renderToPipeableStream, renderToStaticMarkup } from 'react-dom/server';
 import { NonceContext } from '#app/ui/layout/nonce.ts';
-import { DatabaseAway, faultCode, isContention } from '#db/faults.ts';
-
-/** Requests that failed because the database was away or busy: to be answered 503, never 500. */
-const toTryAgain = new WeakSet<AppLoadContext>();
+import { faultCode } from '#db/faults.ts';
 
 /** Turns what the routes answered into a page. */
 export default function handleRequest(
@@ -24,23 +21,20 @@ export default function handleRequest(
   context: AppLoadContext,
 ): Promise<Response> | Response {
   headers.set('Content-Type', 'text/html; charset=utf-8');
-  const tryAgain = toTryAgain.has(context);
-  if (tryAgain) sayTryAgain(remixContext);
   const page = (
     <NonceContext.Provider value={context.nonce}>
       <RemixServer context={remixContext} url={request.url} nonce={context.nonce} />
     </NonceContext.Provider>
   );
-  const init = { status: tryAgain ? 503 : status, headers };
+  const init = { status, headers };
   if (hasScripts(remixContext)) return streamed(page, init, context);
   // Without scripts nothing is hydrated: static markup is the smallest and fastest rendering there is.
   return new Response(`<!DOCTYPE html>${renderToStaticMarkup(page)}`, init);
 }
 
-/** Logs an error no page expected, without what people typed: a database's message may quote it. */
+/** Logs an error no page expected (the server has made 503 of a database away), without what people typed: a database's message may quote it. */
 export function handleError(error: unknown, { request, context }: LoaderFunctionArgs | ActionFunctionArgs): void {
   if (request.signal.aborted) return;
-  if (isAway(error) || DatabaseAway.isConnectionFault(error) || isContention(error)) toTryAgain.add(context);
   const code = faultCode(error);
   const isError = error instanceof Error;
   context.services.log.error('request failed', {
@@ -53,28 +47,12 @@ export function handleError(error: unknown, { request, context }: LoaderFunction
   });
 }
 
-/** By name: the services come from outside this bundle, with a class of their own. */
-function isAway(error: unknown): boolean {
-  for (let e = error; e instanceof Error; e = e.cause) if (e.name === 'DatabaseAway') return true;
-  return false;
-}
-
 function frames(error: Error): string {
   const lines = error.stack?.split('\n').filter((line) => line.startsWith('    at ')) ?? [];
   return lines
     .slice(0, 8)
     .map((line) => line.trim())
     .join(' | ');
-}
-
-/** Remix hides an error's nature from its page; the page of status 503 is asked for by hand. */
-function sayTryAgain({ staticHandlerContext }: EntryContext): void {
-  for (const routeId of Object.keys(staticHandlerContext.errors ?? {})) {
-    staticHandlerContext.errors = {
-      ...staticHandlerContext.errors,
-      [routeId]: { status: 503, statusText: 'Service Unavailable', internal: true, data: null },
-    };
-  }
 }
 
 function hasScripts({ staticHandlerContext, routeModules }: EntryContext): boolean {
