@@ -3,20 +3,29 @@ import { expect, test } from 'vitest';
 import { textOf, written } from './source-files.ts';
 
 const FILE_LINES = 250;
+/** A file of tests is a list: it is read one test at a time. */
+const TEST_FILE_LINES = 400;
 const FUNCTION_LINES = 60;
 const FOLDER_ENTRIES = 25;
 const FOLDER_DEPTH = 4;
 
 /** Deliberate exceptions, each with its reason. One that is no longer needed fails. */
-const LONG_FILES: Record<string, string> = {};
+const LONG_FILES: Record<string, string> = {
+  'db/schema/passes.ts':
+    'a lot, its booklets, its passes and what moves them: cut in two, each half would explain the other',
+};
 const LONG_FUNCTIONS: Record<string, string> = {};
-const FULL_FOLDERS: Record<string, string> = {};
+const FULL_FOLDERS: Record<string, string> = {
+  'db/queries': 'all of the SQL, one file for each thing that is asked: one list to look a question up in',
+};
 
 const { files, folders } = written();
 const code = files.filter((file) => /\.(ts|tsx|js|mjs|css|sql)$/.test(file) && !file.startsWith('db/migrations/'));
 
 test(`files have at most ${FILE_LINES} lines`, () => {
-  const long = code.filter((file) => textOf(file).split('\n').length - 1 > FILE_LINES);
+  const long = code.filter(
+    (file) => textOf(file).split('\n').length - 1 > (file.startsWith('tests/') ? TEST_FILE_LINES : FILE_LINES),
+  );
   expect(long.sort()).toEqual(Object.keys(LONG_FILES).sort());
 });
 
