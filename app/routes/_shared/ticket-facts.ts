@@ -1,6 +1,7 @@
 import { type Station, stationsNearby } from '#app/directory/rules/stations.ts';
 import { linesWords, phoneWords } from '#app/directory/texts.fr.ts';
 import type { Ticket } from '#app/passes/find-ticket.ts';
+import { TICKET_LANGUAGES } from '#app/passes/ticket-languages.ts';
 import { leftWords } from '#app/passes/wallet.fr.ts';
 import type { TicketFacts } from '#app/ui/components/ticket.tsx';
 
@@ -10,11 +11,17 @@ interface Destination {
   lon: number | null;
 }
 
-/** "À 6 min à pied de Flachet (métro A)"; null when no stop is near enough to walk from. */
-export function wayThere({ lat, lon }: Destination): string | null {
+/** The nearest stop and the minutes of walking from it; null when none is near enough to walk from. */
+export function nearestStop({ lat, lon }: Destination): { minutes: number; stop: string } | null {
   if (lat === null || lon === null) return null;
   const [nearest] = stationsNearby({ lat, lon }, 1);
-  return nearest === undefined ? null : `À ${nearest.minutes}\u00a0min à pied de ${stopWords(nearest.station)}`;
+  return nearest === undefined ? null : { minutes: nearest.minutes, stop: stopWords(nearest.station) };
+}
+
+/** "À 6 min à pied de Flachet (métro A)"; null when there is no such stop. */
+export function wayThere(destination: Destination): string | null {
+  const nearest = nearestStop(destination);
+  return nearest === null ? null : TICKET_LANGUAGES.fr.walk(nearest.minutes, nearest.stop);
 }
 
 function stopWords(station: Station): string {

@@ -6,11 +6,11 @@ import {
   type MetaFunction,
 } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { capital, sayDay, saySpan } from '#app/calendar/rules/french-dates.ts';
 import { phoneWords } from '#app/directory/texts.fr.ts';
 import { findTicketHolder } from '#app/passes/find-ticket-holder.ts';
+import { TICKET_LANGUAGES, type TicketLanguage, ticketLanguage } from '#app/passes/ticket-languages.ts';
 import { CodeForm } from '#app/routes/_shared/code-form.tsx';
-import { addressWords, askForWords, wayThere } from '#app/routes/_shared/ticket-facts.ts';
+import { addressWords, askForWords, nearestStop } from '#app/routes/_shared/ticket-facts.ts';
 import holderStyles from '#app/styles/holder.css?url';
 import { EmptyState } from '#app/ui/components/empty-state.tsx';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
@@ -30,7 +30,7 @@ export const headers: HeadersFunction = () => ({
   'X-Robots-Tag': 'noindex, nofollow',
 });
 
-export async function loader({ params, context }: LoaderFunctionArgs) {
+export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const { services, clientAddress } = context;
   const found = await findTicketHolder(services, { code: params.code ?? '', address: clientAddress });
   const opKey = services.newId();
@@ -38,24 +38,26 @@ export async function loader({ params, context }: LoaderFunctionArgs) {
   if (found.kind === 'TOO_MANY') return data({ kind: 'TOO_MANY' as const, opKey }, { status: 429 });
   const now = services.clock.now();
   const toCome = await services.db.read((tx) => listBookingsToCome(tx, found.holderId, now));
-  return data({ kind: 'FOUND' as const, opKey, code: found.printedCode, toCome: toCome.slice(0, SHOWN) });
+  const language = ticketLanguage(new URL(request.url).searchParams.get('langue'));
+  return data({ kind: 'FOUND' as const, opKey, language, code: found.printedCode, toCome: toCome.slice(0, SHOWN) });
 }
 
 export default function ScannedTicket() {
   const ticket = useLoaderData<typeof loader>();
   if (ticket.kind !== 'FOUND') return <NoTicket tooMany={ticket.kind === 'TOO_MANY'} opKey={ticket.opKey} />;
-  const { toCome, code, opKey } = ticket;
+  const { toCome, code, language, opKey } = ticket;
+  const words = TICKET_LANGUAGES[language];
   return (
     <PublicLayout>
-      <PageHeader
-        title={toCome.length > 1 ? 'Vos prochains ateliers' : 'Votre prochain atelier'}
-        lead="Ce que dit ce ticket. Votre nom n’est pas sur cette page."
-      />
+      <Languages code={code} chosen={language} />
+      <div lang={language} dir={words.direction}>
+        <PageHeader title={words.next(toCome.length)} lead={words.lead} />
+      </div>
       <div className="booking-page">
-        <div className="flow">
+        <div className="flow" lang={language} dir={words.direction}>
           {toCome.length === 0 && (
-            <EmptyState icon="calendar" title="Pas d’atelier réservé pour le moment">
-              <p className="acts">
+            <EmptyState icon="calendar" title={words.nothing}>
+              <p className="acts" lang="fr" dir="ltr">
                 <a className="btn" href="/ateliers?seats=1">
                   Je cherche un atelier
                 </a>
@@ -63,7 +65,7 @@ export default function ScannedTicket() {
             </EmptyState>
           )}
           {toCome.map((booking) => (
-            <NamelessTicket key={booking.id} booking={booking} />
+            <NamelessTicket key={booking.id} booking={booking} language={language} />
           ))}
         </div>
         <aside className="flow no-print">
@@ -80,42 +82,74 @@ export default function ScannedTicket() {
   );
 }
 
+function Languages({ code, chosen }: { readonly code: string; readonly chosen: TicketLanguage }) {
+  return (
+    <nav className="languages no-print" aria-label="Langues">
+      {Object.entries(TICKET_LANGUAGES).map(([language, { name }]) => (
+        <a
+          key={language}
+          className="chip"
+          href={language === 'fr' ? `/ticket/${code}` : `/ticket/${code}?langue=${language}`}
+          lang={language}
+          hrefLang={language}
+          aria-current={language === chosen ? 'true' : undefined}
+        >
+          {name}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+interface NamelessTicketProps {
+  readonly booking: HolderBooking;
+  readonly language: TicketLanguage;
+}
+
 /** When, where, how to come, whom to ask for: and nobody's name. */
-function NamelessTicket({ booking }: { readonly booking: HolderBooking }) {
-  const { venue } = booking;
-  const way = wayThere(venue);
+function NamelessTicket({ booking, language }: NamelessTicketProps) {
+  const { venue, startsAt, endsAt } = booking;
+  const words = TICKET_LANGUAGES[language];
+  const stop = nearestStop(venue);
   const askFor = askForWords({ ...booking, welcomeNote: venue.welcomeNote });
+  // What the venue wrote is in French, whatever the language around it.
+  const french = { lang: 'fr', dir: 'ltr' } as const;
   return (
     <article className="ticket">
       <header>
-        <h2>{booking.title}</h2>
+        <h2 {...french}>{booking.title}</h2>
       </header>
       <div className="in">
         <dl>
           <div>
-            <dt>Quand</dt>
+            <dt>{words.when}</dt>
             <dd>
-              <time dateTime={booking.startsAt.toISOString()}>{capital(sayDay(booking.startsAt))}</time>
+              <time dateTime={startsAt.toISOString()}>{words.day(startsAt)}</time>
               <br />
-              {saySpan(booking.startsAt, booking.endsAt)}
+              {words.span(startsAt, endsAt)}
             </dd>
           </div>
           <div>
-            <dt>Où</dt>
+            <dt>{words.where}</dt>
             <dd>
-              <a href={`/lieux/${venue.slug}`}>{venue.name}</a>
-              <small>{addressWords(venue)}</small>
-              {way !== null && <small>{way}</small>}
+              <a {...french} href={`/lieux/${venue.slug}`}>
+                {venue.name}
+              </a>
+              <small {...french}>{addressWords(venue)}</small>
+              {stop !== null && <small>{words.walk(stop.minutes, stop.stop)}</small>}
             </dd>
           </div>
           {(askFor !== null || venue.phone !== null) && (
             <div>
-              <dt>Demander</dt>
+              <dt>{words.askFor}</dt>
               <dd>
-                {askFor ?? 'L’accueil'}
+                {askFor === null ? words.reception : <span {...french}>{askFor}</span>}
                 {venue.phone !== null && (
                   <small>
-                    En cas de souci, appelez le <a href={`tel:${venue.phone}`}>{phoneWords(venue.phone)}</a>
+                    {words.trouble}{' '}
+                    <a dir="ltr" href={`tel:${venue.phone}`}>
+                      {phoneWords(venue.phone)}
+                    </a>
                   </small>
                 )}
               </dd>

@@ -81,6 +81,11 @@ export function Ticket({ facts, heading: Heading = 'h2', qrSvg, children }: Tick
             <p className="hint">Code à montrer ou à dire</p>
             <p className="code">{facts.code}</p>
             {facts.left !== null && <p>{facts.left}</p>}
+            {qrSvg !== undefined && (
+              <p className="hint">
+                <span lang="en">English: scan the code.</span> <bdi lang="ar">العربية: امسح الرمز.</bdi>
+              </p>
+            )}
           </div>
         </div>
         {children}
