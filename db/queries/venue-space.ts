@@ -46,7 +46,10 @@ export interface OrgSession {
   attended: number;
 }
 
-type SessionRow = Omit<OrgSession, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string } & Record<string, unknown>;
+type SessionRow = Omit<OrgSession, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string } & Record<
+    string,
+    unknown
+  >;
 
 const SESSION_COLUMNS = sql`
   s.id, s.series_id as "seriesId", s.course_id as "courseId", c.title, c.theme, c.level, s.venue_id as "venueId", v.name as "venueName",
@@ -106,7 +109,12 @@ export interface OrgSessionDetail extends OrgSession {
 }
 
 /** One session of an organisation, or null. */
-export async function findOrgSession(tx: Tx, orgId: string, sessionId: string, now: Date): Promise<OrgSessionDetail | null> {
+export async function findOrgSession(
+  tx: Tx,
+  orgId: string,
+  sessionId: string,
+  now: Date,
+): Promise<OrgSessionDetail | null> {
   const rows = await tx.execute<Omit<OrgSessionDetail, 'startsAt' | 'endsAt'> & SessionRow>(sql`
     select ${SESSION_COLUMNS}, c.description, s.audience, s.languages, s.wheelchair,
       to_char(greatest(s.starts_at, (select max(f.starts_at) from session f where f.series_id = s.series_id and f.state = 'OPEN'))
@@ -138,7 +146,12 @@ export async function listNames(tx: Tx, orgId: string): Promise<{ rooms: string[
 }
 
 /** Past days, latest first, with people booked whom nobody has marked. */
-export async function listUnmarkedDays(tx: Tx, orgId: string, now: Date, limit: number): Promise<{ day: string; people: number }[]> {
+export async function listUnmarkedDays(
+  tx: Tx,
+  orgId: string,
+  now: Date,
+  limit: number,
+): Promise<{ day: string; people: number }[]> {
   const rows = await tx.execute<{ day: string; people: number }>(sql`
     select to_char(s.starts_at at time zone 'Europe/Paris', 'YYYY-MM-DD') as day, count(*)::int as people
     from session s join booking b on b.session_id = s.id and b.state = 'CONFIRMED'
@@ -162,7 +175,11 @@ export interface BookedPerson {
 }
 
 /** The people of these sessions: those who own a seat, or those whose booking the venue cancelled. */
-export async function listBookedPeople(tx: Tx, orgId: string, asked: { day: string } | { cancelledSessionId: string }): Promise<BookedPerson[]> {
+export async function listBookedPeople(
+  tx: Tx,
+  orgId: string,
+  asked: { day: string } | { cancelledSessionId: string },
+): Promise<BookedPerson[]> {
   const which =
     'day' in asked
       ? sql`(s.starts_at at time zone 'Europe/Paris')::date = ${asked.day}::date and b.state <> 'CANCELLED'`

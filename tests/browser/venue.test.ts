@@ -49,7 +49,7 @@ async function at(path: string, width: 360 | 1280 = 1280): Promise<{ page: Page;
   return { page, close: () => context.close() };
 }
 /** The page's words, with plain spaces. */
-const said = async (page: Page) => (await page.locator('main').innerText()).replaceAll('\u00a0', ' ');
+const said = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replaceAll('\u00a0', ' ');
 
 describe('a venue, without JavaScript', () => {
   it('publishes a weekly series, edits the rest of it, cancels it with a reason', async () => {
@@ -84,7 +84,7 @@ describe('a venue, without JavaScript', () => {
     await page.getByText('Annuler cet atelier').click();
     await page.getByLabel(/^Cette date et les 3 suivantes/).check();
     await page.getByRole('button', { name: 'J’annule et je préviens' }).click();
-    expect(await page.getByRole('alert').innerText()).toContain('les personnes inscrites le liront');
+    expect(await page.getByRole('alert').textContent()).toContain('les personnes inscrites le liront');
     await page.getByLabel('Pourquoi ?').fill('La salle est en travaux.');
     await page.getByRole('button', { name: 'J’annule et je préviens' }).click();
     await page.waitForURL(/fait=annule/);
@@ -117,7 +117,7 @@ describe('a venue, without JavaScript', () => {
         .getByRole('button', { name: new RegExp(`^${word}`) })
         .click();
       await page.waitForURL(/note=/);
-      expect(await lines.nth(i).getByRole('status').innerText()).toBe(word);
+      expect(await lines.nth(i).getByRole('status').textContent()).toBe(word);
     }
     await lines
       .nth(0)
@@ -135,7 +135,7 @@ describe('a venue, without JavaScript', () => {
     await page.goto('/espace-lieu/remboursements');
     const [session] =
       await sql`select c.title from session s join course c on c.id = s.course_id where s.id = ${mine.session_id}`;
-    expect(await page.getByRole('region', { name: /^Le détail/ }).innerText()).toContain(session?.title);
+    expect(await page.getByRole('region', { name: /^Le détail/ }).textContent()).toContain(session?.title);
     await close();
     ahead = 0;
   });
@@ -162,11 +162,11 @@ describe('a venue, without JavaScript', () => {
       await page.getByRole('button', { name: 'J’encaisse' }).click();
     };
     await send('2222-2223');
-    expect(await page.getByRole('alert').innerText()).toContain('Ce code');
+    expect(await page.getByRole('alert').textContent()).toContain('Ce code');
     expect(await page.getByLabel('Code').inputValue()).toBe('2222-2223');
     await send((code ?? '').toLowerCase().replace('-', ' '));
     await page.waitForURL(/fait=/);
-    expect(await page.getByRole('status').innerText()).toMatch(
+    expect(await page.getByRole('status').textContent()).toMatch(
       new RegExp(`2.pass de .*\\. Il lui reste ${(holder?.n ?? 0) - 2}.pass`),
     );
     await page.getByText('Annuler cet encaissement').first().click();

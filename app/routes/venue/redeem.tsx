@@ -18,8 +18,8 @@ import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { takeAttempt } from '#db/queries/rate-limits.ts';
 import { countLeftAfter, listWalkIns } from '#db/queries/venue-money.ts';
 import { listOrgVenues } from '#db/queries/venue-space.ts';
-import { RedeemForm, RedeemedNotice, redeemForm } from './redeem-form.tsx';
-import { WalkInList, undoForm } from './walk-in-list.tsx';
+import { RedeemedNotice, RedeemForm, redeemForm } from './redeem-form.tsx';
+import { undoForm, WalkInList } from './walk-in-list.tsx';
 
 export { links } from './desk-styles.ts';
 
@@ -53,7 +53,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await requireVenue({ request, context });
   const { services } = context;
-  return new URL(request.url).searchParams.has(UNDO) ? undo(services, request, actor) : redeem(services, request, actor);
+  return new URL(request.url).searchParams.has(UNDO)
+    ? undo(services, request, actor)
+    : redeem(services, request, actor);
 }
 
 async function redeem(services: Services, request: Request, actor: VenueActor) {
@@ -61,7 +63,9 @@ async function redeem(services: Services, request: Request, actor: VenueActor) {
   if (!form.ok) return form.refusal;
   // Codes cannot be guessed by trying: each member of a team has a fair number of tries.
   const subject = `redeem:${actor.membershipId}`;
-  const tried = await services.db.transaction((tx) => takeAttempt(tx, subject, TRIES, WINDOW_SECONDS, services.clock.now()));
+  const tried = await services.db.transaction((tx) =>
+    takeAttempt(tx, subject, TRIES, WINDOW_SECONDS, services.clock.now()),
+  );
   if (!tried.allowed) {
     return form.refuse(`Trop d’essais. Attendez ${Math.ceil(tried.retryAfterSeconds / 60)} minutes, puis recommencez.`);
   }

@@ -25,7 +25,8 @@ import { courseOf, editForm, settingsOf } from './session-form.ts';
 
 export { links } from './desk-styles.ts';
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data === undefined ? 'Atelier' : data.session.title);
+export const meta: MetaFunction<typeof loader> = ({ data }) =>
+  pageMeta(data === undefined ? 'Atelier' : data.session.title);
 
 /** The cancellation has its own address: what it refuses goes back to its own form. */
 const CANCEL = 'annuler';
@@ -43,7 +44,12 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       actor,
       session,
       today: parisDay(now),
-      stage: session.state === 'CANCELLED' ? ('CANCELLED' as const) : session.startsAt <= now ? ('BEGUN' as const) : ('TO_COME' as const),
+      stage:
+        session.state === 'CANCELLED'
+          ? ('CANCELLED' as const)
+          : session.startsAt <= now
+            ? ('BEGUN' as const)
+            : ('TO_COME' as const),
       cancellable: decideSessionCancel(session, parisDay(now)) === null,
       told: session.state === 'CANCELLED' ? await listBookedPeople(tx, actor.orgId, { cancelledSessionId: id }) : [],
       known: { venues: await listOrgVenues(tx, actor.orgId), ...(await listNames(tx, actor.orgId)) },
@@ -75,7 +81,11 @@ async function edit({ services, request, actor, sessionId }: Asked) {
   if (!form.ok) return form.refusal;
   const { scope, day, start, end } = form.value;
   const input = { ...settingsOf(form.value), sessionId, course: courseOf(form.value), day, start, end };
-  const outcome = await perform(services, scope === 'REST' ? editSeries : editSession, { actor, opKey: form.opKey, input });
+  const outcome = await perform(services, scope === 'REST' ? editSeries : editSession, {
+    actor,
+    opKey: form.opKey,
+    input,
+  });
   if (!outcome.ok) return form.refuse(sayRefusal(outcome));
   return redirect(`/espace-lieu/ateliers/${sessionId}?fait=modifie&prevenus=${outcome.value.told}`, 303);
 }
@@ -85,7 +95,11 @@ async function cancel({ services, request, actor, sessionId }: Asked) {
   if (theirs === null) throw notFound();
   const form = await readForm(request, cancelForm);
   if (!form.ok) return form.refusal;
-  const outcome = await perform(services, cancelSessions, { actor, opKey: form.opKey, input: { ...form.value, sessionId } });
+  const outcome = await perform(services, cancelSessions, {
+    actor,
+    opKey: form.opKey,
+    input: { ...form.value, sessionId },
+  });
   if (!outcome.ok) return form.refuse(sayBookingRefusal(outcome));
   return redirect(`/espace-lieu/ateliers/${sessionId}?fait=annule`, 303);
 }
@@ -98,7 +112,8 @@ function sessionIdOf(param: string | undefined): string {
 }
 
 export default function SessionPage() {
-  const { actor, session, stage, cancellable, told, known, keys, today, done, toldOfMove } = useLoaderData<typeof loader>();
+  const { actor, session, stage, cancellable, told, known, keys, today, done, toldOfMove } =
+    useLoaderData<typeof loader>();
   const last = useActionData<typeof action>();
   const cancelling = new URLSearchParams(useLocation().search).has(CANCEL);
   return (
@@ -120,7 +135,15 @@ export default function SessionPage() {
       {done !== null && last === undefined && <DoneNotice done={done} session={session} toldOfMove={toldOfMove} />}
       {stage === 'CANCELLED' && <CancelledSession session={session} told={told} />}
       {stage === 'BEGUN' && <PastSession session={session} />}
-      {stage === 'TO_COME' && <EditForm session={session} known={known} opKey={keys.edit} today={today} last={cancelling ? undefined : last} />}
+      {stage === 'TO_COME' && (
+        <EditForm
+          session={session}
+          known={known}
+          opKey={keys.edit}
+          today={today}
+          last={cancelling ? undefined : last}
+        />
+      )}
       {cancellable && <CancelForm session={session} opKey={keys.cancel} last={cancelling ? last : undefined} />}
     </DeskLayout>
   );

@@ -33,7 +33,8 @@ describe('the form that publishes', () => {
   });
 
   it('asks the end of a series, and dates that can be read', () => {
-    const issues = (change: Record<string, unknown>) => publishForm.safeParse({ ...answers, ...change }).error?.issues.map(({ path }) => path[0]);
+    const issues = (change: Record<string, unknown>) =>
+      publishForm.safeParse({ ...answers, ...change }).error?.issues.map(({ path }) => path[0]);
     expect(issues({ until: undefined })).toEqual(['until']);
     expect(issues({ repeat: 'ONCE', until: undefined })).toBeUndefined();
     expect(issues({ except: 'Noël' })).toEqual(['except']);
@@ -42,7 +43,13 @@ describe('the form that publishes', () => {
   });
 
   it('takes again the course it was copied from, unless its words changed', () => {
-    const model = { title: 'Premiers pas', description: 'On commence.', theme: 'ORDINATEUR', level: 'DEBUTANT', courseId: 'c' } as const;
+    const model = {
+      title: 'Premiers pas',
+      description: 'On commence.',
+      theme: 'ORDINATEUR',
+      level: 'DEBUTANT',
+      courseId: 'c',
+    } as const;
     expect(input({}, model).course).toEqual({ courseId: 'c' });
     expect(input({ title: 'Deuxième pas' }, model).course).toMatchObject({ title: 'Deuxième pas' });
     expect(input().course).toMatchObject({ title: 'Premiers pas' });

@@ -141,9 +141,35 @@ export function usualSession(venue: OrgVenue | undefined): SessionDefaults {
 
 /** A session's own answers. */
 export function answersOf(session: OrgSessionDetail): SessionDefaults {
-  const { title, description, theme, level, venueId, audience, languages, wheelchair, capacity, pricePasses, start, end } = session;
+  const {
+    title,
+    description,
+    theme,
+    level,
+    venueId,
+    audience,
+    languages,
+    wheelchair,
+    capacity,
+    pricePasses,
+    start,
+    end,
+  } = session;
   return {
-    ...{ title, description, theme, level, venueId, audience, languages, wheelchair, capacity, pricePasses, start, end },
+    ...{
+      title,
+      description,
+      theme,
+      level,
+      venueId,
+      audience,
+      languages,
+      wheelchair,
+      capacity,
+      pricePasses,
+      start,
+      end,
+    },
     ...(session.roomName === null ? {} : { roomName: session.roomName }),
     ...(session.mediatorName === null ? {} : { mediatorName: session.mediatorName }),
   };

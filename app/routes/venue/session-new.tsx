@@ -60,8 +60,15 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await readForm(request, publishForm);
   if (!form.ok) return form.refusal;
   const { model } = form.value;
-  const found = model === undefined ? null : await services.db.read((tx) => findOrgSession(tx, actor.orgId, model, services.clock.now()));
-  const outcome = await perform(services, publishSessions, { actor, opKey: form.opKey, input: publishInputOf(form.value, found) });
+  const found =
+    model === undefined
+      ? null
+      : await services.db.read((tx) => findOrgSession(tx, actor.orgId, model, services.clock.now()));
+  const outcome = await perform(services, publishSessions, {
+    actor,
+    opKey: form.opKey,
+    input: publishInputOf(form.value, found),
+  });
   if (!outcome.ok) return form.refuse(sayRefusal(outcome));
   return redirect(`/espace-lieu/ateliers/${outcome.value.sessionIds[0]}?fait=publie`, 303);
 }
@@ -116,7 +123,9 @@ function PublishForm() {
     <form method="post" id={form.id} noValidate className="session-form">
       <ErrorSummary form={form} />
       <OpKeyField value={opKey} />
-      {fields.model.defaultValue !== undefined && <input type="hidden" name="model" value={fields.model.defaultValue} />}
+      {fields.model.defaultValue !== undefined && (
+        <input type="hidden" name="model" value={fields.model.defaultValue} />
+      )}
       <FormStep number={1} title="Ce qu’on y apprend">
         <CourseFields fields={fields} />
       </FormStep>

@@ -18,7 +18,7 @@ interface SessionSheetProps {
   readonly noted: string | null;
 }
 
-/** Lines left empty on paper for people who come without a booking. */
+/** How many lines are left empty. */
 const EMPTY_LINES = [1, 2, 3];
 
 /** The list of one session: a sheet of paper to tick, and on screen a press for each person. */
@@ -47,23 +47,7 @@ export function SessionSheet({ session, people, organisation, day, today, noted 
       </header>
       {people.length === 0 && <p className="no-print">Personne n’est encore inscrit.</p>}
       <table className={people.length === 0 ? 'print-only' : undefined}>
-        <thead>
-          <tr>
-            <th scope="col">Nom</th>
-            <th scope="col">Prénom</th>
-            <th scope="col" className="no-print">
-              Présence
-            </th>
-            {['Présent', 'Absent', 'Excusé'].map((word) => (
-              <th scope="col" className="print-only box" key={word}>
-                {word}
-              </th>
-            ))}
-            <th scope="col" className="print-only signature">
-              Signature
-            </th>
-          </tr>
-        </thead>
+        <SheetHead />
         <tbody>
           {people.map((person) => (
             <PersonLine
@@ -74,16 +58,7 @@ export function SessionSheet({ session, people, organisation, day, today, noted 
               noted={noted === person.bookingId}
             />
           ))}
-          {EMPTY_LINES.map((line) => (
-            <tr key={line} className="print-only">
-              <td>&nbsp;</td>
-              <td />
-              <td className="box" />
-              <td className="box" />
-              <td className="box" />
-              <td />
-            </tr>
-          ))}
+          <EmptyLines />
         </tbody>
       </table>
       <p className="print-only hint">
@@ -91,6 +66,42 @@ export function SessionSheet({ session, people, organisation, day, today, noted 
       </p>
     </section>
   );
+}
+
+function SheetHead() {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">Nom</th>
+        <th scope="col">Prénom</th>
+        <th scope="col" className="no-print">
+          Présence
+        </th>
+        {['Présent', 'Absent', 'Excusé'].map((word) => (
+          <th scope="col" className="print-only box" key={word}>
+            {word}
+          </th>
+        ))}
+        <th scope="col" className="print-only signature">
+          Signature
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+/** On paper only, for people who come without a booking. */
+function EmptyLines() {
+  return EMPTY_LINES.map((line) => (
+    <tr key={line} className="print-only">
+      <td>&nbsp;</td>
+      <td />
+      <td className="box" />
+      <td className="box" />
+      <td className="box" />
+      <td />
+    </tr>
+  ));
 }
 
 interface PersonLineProps {
