@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEnv } from '#app/platform/env.ts';
-import { openServices } from '#app/platform/services.ts';
-import { ensureDatabase, startEmbedded } from '#db/embedded.ts';
+import { openServices, type Services } from '#app/platform/services.ts';
+import { type EmbeddedServer, ensureDatabase, startEmbedded } from '#db/embedded.ts';
 import { migrate } from '#db/migrate.ts';
 import { seedDemonstration } from '#db/seed/demonstration.ts';
 import { buildWorld } from '#tests/factories/world.ts';
@@ -20,7 +20,6 @@ const WEIGHED = ['/', '/lieux', '/ateliers', '/mon-pass', '/connexion', '/lieux/
 
 /** Measures the product beside its limits, on throw-away databases, and prints a table or `--json`. */
 async function main(): Promise<void> {
-  const asJson = process.argv.includes('--json');
   const say = (line: string) => process.stderr.write(`${line}\n`);
   await ensureBuild();
   const folder = mkdtempSync(join(tmpdir(), 'passerelle-bench-'));
@@ -28,60 +27,59 @@ async function main(): Promise<void> {
   const cluster = await startEmbedded({ folder: join(folder, 'pg'), flags: ['-c', 'max_connections=200'] });
   try {
     say('Booking…');
-    const booking = await onDatabase('booking', async (url, services) => {
-      const world = await buildWorld(
-        { services, url, db: services.db, close: async () => undefined },
-        { booklets: 480, size: 50 },
-      );
-      const server = await startChild('./server-process.ts', [url, SECRET]);
-      try {
-        return await benchBooking(world, url, server);
-      } finally {
-        await server.stop();
-        await world.close();
-      }
-    });
+    const booking = await onDatabase(cluster, 'booking', measureBooking);
     say('Pages…');
-    const { pages, weights } = await onDatabase('pages', async (url, services) => {
-      await seedDemonstration(services);
-      const server = await startChild('./server-process.ts', [url, SECRET]);
-      try {
-        const measured = [];
-        for (const path of LIST_PAGES) measured.push(await benchPage(server, path));
-        const weighed = [];
-        for (const path of WEIGHED) weighed.push({ path, ...(await weighPage(server.origin, path)) });
-        return { pages: measured, weights: weighed };
-      } finally {
-        await server.stop();
-      }
-    });
-    const report = {
-      at: new Date().toISOString(),
-      node: process.version,
-      cores: cpus().length,
-      booking,
-      pages,
-      weights,
-    };
-    if (asJson) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    const { pages, weights } = await onDatabase(cluster, 'pages', measurePages);
+    const at = new Date().toISOString();
+    const report = { at, node: process.version, cores: cpus().length, booking, pages, weights };
+    if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     else printTable(report);
   } finally {
     await cluster.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
 
-  async function onDatabase<T>(
-    name: string,
-    use: (url: string, services: ReturnType<typeof openServices>) => Promise<T>,
-  ): Promise<T> {
-    const url = await ensureDatabase(cluster, name);
-    await migrate(url);
-    const services = openServices(readEnv({ LOG_LEVEL: 'silent', BASEMAP: 'esquisse' }), url, SECRET);
-    try {
-      return await use(url, services);
-    } finally {
-      await services.db.close();
-    }
+async function measureBooking(url: string, services: Services) {
+  const world = await buildWorld(
+    { services, url, db: services.db, close: async () => undefined },
+    { booklets: 480, size: 50 },
+  );
+  const server = await startChild('./server-process.ts', [url, SECRET]);
+  try {
+    return await benchBooking(world, url, server);
+  } finally {
+    await server.stop();
+    await world.close();
+  }
+}
+
+async function measurePages(url: string, services: Services) {
+  await seedDemonstration(services);
+  const server = await startChild('./server-process.ts', [url, SECRET]);
+  try {
+    const pages = [];
+    for (const path of LIST_PAGES) pages.push(await benchPage(server, path));
+    const weights = [];
+    for (const path of WEIGHED) weights.push({ path, ...(await weighPage(server.origin, path)) });
+    return { pages, weights };
+  } finally {
+    await server.stop();
+  }
+}
+
+async function onDatabase<T>(
+  cluster: EmbeddedServer,
+  name: string,
+  use: (url: string, services: Services) => Promise<T>,
+): Promise<T> {
+  const url = await ensureDatabase(cluster, name);
+  await migrate(url);
+  const services = openServices(readEnv({ LOG_LEVEL: 'silent', BASEMAP: 'esquisse' }), url, SECRET);
+  try {
+    return await use(url, services);
+  } finally {
+    await services.db.close();
   }
 }
 

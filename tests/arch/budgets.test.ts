@@ -14,7 +14,10 @@ const LONG_FILES: Record<string, string> = {
   'db/schema/passes.ts':
     'a lot, its booklets, its passes and what moves them: cut in two, each half would explain the other',
 };
-const LONG_FUNCTIONS: Record<string, string> = {};
+const LONG_FUNCTIONS: Record<string, string> = {
+  'tests/factories/world.ts: buildWorld': 'the small world of the tests, told in the order it is made',
+  'tests/setup/sign-in.ts: signEverybodyIn': 'one visitor after the other, with what each of them owns',
+};
 const FULL_FOLDERS: Record<string, string> = {
   'db/queries': 'all of the SQL, one file for each thing that is asked: one list to look a question up in',
 };
