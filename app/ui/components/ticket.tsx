@@ -83,7 +83,9 @@ export function Ticket({ facts, heading: Heading = 'h2', qrSvg, children }: Tick
             {facts.left !== null && <p>{facts.left}</p>}
             {qrSvg !== undefined && (
               <p className="hint">
-                <span lang="en">English: scan the code.</span> <bdi lang="ar">العربية: امسح الرمز.</bdi>
+                <span lang="en">English: scan the code.</span>
+                <br />
+                <bdi lang="ar">العربية: امسح الرمز.</bdi>
               </p>
             )}
           </div>
