@@ -21,7 +21,7 @@ export function bookingStateWords(booking: ToldBooking, now: Date): string | nul
     case 'ATTENDED':
       return booking.pricePasses === 0 ? 'Vous y étiez.' : `Vous y étiez${NBSP}: ${usedWords(booking.pricePasses)}.`;
     case 'NO_SHOW':
-      return `${booking.excused === true ? 'Vous étiez excusé' : 'Vous n’étiez pas là'}${returnedWords(booking.pricePasses)}.`;
+      return `${booking.excused === true ? 'Votre absence est excusée' : 'Vous n’étiez pas là'}${returnedWords(booking.pricePasses)}.`;
     case 'CANCELLED':
       return `${CANCELLED_WORDS[booking.cancelledBy ?? 'HOLDER']}${reasonWords(booking)}${returnedWords(booking.pricePasses)}.`;
   }
@@ -62,7 +62,7 @@ export function givenBackWords(price: number): string {
 
 /** From when a person may say they have arrived. */
 export function checkInOpensWords(opensAt: Date): string {
-  return `À partir de ${sayTime(opensAt)}, vous pourrez dire ici que vous êtes arrivé.`;
+  return `À partir de ${sayTime(opensAt)}, vous pourrez dire ici que vous êtes là.`;
 }
 
 /** What just happened, said once at the top of the page that follows. */
@@ -70,7 +70,7 @@ export const NEWS = {
   reserve: 'Votre place est réservée. Imprimez ce ticket, ou notez le jour et l’heure.',
   deplace: 'C’est changé\u00a0: voici votre nouveau ticket. L’ancien ne compte plus.',
   annule: 'Votre place est annulée. Vos pass sont revenus.',
-  present: 'C’est noté\u00a0: vous êtes arrivé. Bon atelier\u00a0!',
+  present: 'C’est noté\u00a0: vous êtes là. Bon atelier\u00a0!',
   sorti: 'Votre pass est fermé sur cet appareil.',
 } as const;
 

@@ -95,11 +95,11 @@ describe('a person with a ticket, without JavaScript, on a phone', () => {
     await page.goto(`/mon-pass/reservations/${booking.id}`);
     const word = dayWord(app.services.secrets, booking.venue_id, parisDay(now));
     await page.getByLabel('Les quatre chiffres du jour').fill(word === '0000' ? '0001' : '0000');
-    await page.getByRole('button', { name: 'Je suis arrivé' }).click();
+    await page.getByRole('button', { name: 'Je suis là' }).click();
     expect(await page.getByRole('alert').textContent()).toMatch(/quatre chiffres/);
     expect(await balance()).toEqual(before);
     await page.getByLabel('Les quatre chiffres du jour').fill(word);
-    await page.getByRole('button', { name: 'Je suis arrivé' }).click();
+    await page.getByRole('button', { name: 'Je suis là' }).click();
     await page.waitForURL(/fait=present/);
     expect((await balance()).redeemed).toBe(before.redeemed + booking.price_passes);
     await context.close();

@@ -36,7 +36,7 @@ export function CheckInForm({ opKey, refused }: CheckInFormProps) {
           className="word-input"
           required
         />
-        <SubmitButton>Je suis arrivé</SubmitButton>
+        <SubmitButton>Je suis là</SubmitButton>
       </form>
     </section>
   );

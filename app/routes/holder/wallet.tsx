@@ -92,7 +92,7 @@ function BookingCard({ booking, today }: { readonly booking: HolderBooking; read
         <Tag>{THEME_LABELS[booking.theme]}</Tag>
       </p>
       <p className="link" aria-hidden="true">
-        {isToday ? 'Je suis arrivé, mon ticket, annuler' : 'Mon ticket, changer de jour, annuler'}
+        {isToday ? 'Je suis là, mon ticket, annuler' : 'Mon ticket, changer de jour, annuler'}
       </p>
     </article>
   );
