@@ -194,10 +194,6 @@ function upgradeLabels(row: TextRow, labels: readonly string[]): Record<string, 
       ...translate('labels_nationaux', programmes, PROGRAMME_MAPPING, true),
     ],
     formations_labels: [...splitList(row.formations_labels), ...trained],
-    autres_formations_labels: [
-      ...splitList(row.autres_formations_labels),
-      ...splitList(row.labels_autres),
-      ...free,
-    ],
+    autres_formations_labels: [...splitList(row.autres_formations_labels), ...splitList(row.labels_autres), ...free],
   };
 }
