@@ -39,8 +39,10 @@ export function SessionSheet({ session, people, organisation, day, today, noted 
         </h2>
         <p>{facts.filter((fact) => fact !== null).join(' · ')}</p>
         <p className="hint">
-          {sayFill(session.seatsTaken, session.capacity)} · {sayPrice(session.pricePasses)}{' '}
-          <a className="no-print" href={`/espace-lieu/ateliers/${session.id}`}>
+          {sayFill(session.seatsTaken, session.capacity)} · {sayPrice(session.pricePasses)}
+        </p>
+        <p className="no-print">
+          <a className="sheet-link" href={`/espace-lieu/ateliers/${session.id}`}>
             Modifier cet atelier
           </a>
         </p>
