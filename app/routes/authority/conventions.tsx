@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { sayDate } from '#app/calendar/rules/french-dates.ts';
-import { conventionSchema } from '#app/partners/rules/partner.ts';
+import { conventionSchema, progress } from '#app/partners/rules/partner.ts';
 import { DataTable } from '#app/ui/components/data-table.tsx';
+import { sayNumber, sayShare } from '#app/ui/components/figures.ts';
 import { SubmitButton } from '#app/ui/forms/form-parts.tsx';
 import { DateField, TextField } from '#app/ui/forms/text-fields.tsx';
 import { useRefusedForm } from '#app/ui/forms/use-refused-form.ts';
 import type { ConventionRow } from '#db/queries/partners.ts';
 import { ActForm } from './act-form.tsx';
-import { Progress } from './progress.tsx';
 import type { TeamAnswer } from './team.tsx';
 
 const { startsOn, endsOn, targetPasses } = conventionSchema.shape;
@@ -39,7 +39,7 @@ export function Conventions({ conventions, opKey, answer, open }: ConventionsPro
         <p>Aucune convention.</p>
       ) : (
         <DataTable
-          caption="Ses conventions"
+          caption="Périodes et objectifs"
           captionHidden
           rows={conventions}
           keyOf={({ id }) => id}
@@ -75,5 +75,26 @@ export function Conventions({ conventions, opKey, answer, open }: ConventionsPro
         </details>
       )}
     </section>
+  );
+}
+
+interface ProgressProps {
+  readonly convention: { readonly handedOver: number; readonly targetPasses: number };
+}
+
+/** How far a convention is from its target, in words and as a bar. */
+export function Progress({ convention: { handedOver, targetPasses } }: ProgressProps) {
+  const share = progress(handedOver, targetPasses);
+  return (
+    <>
+      <span className="hint">
+        {' '}
+        {sayNumber(handedOver)} pass remis sur {sayNumber(targetPasses)}
+        {share !== null && ` (${sayShare(share)})`}
+      </span>
+      <svg className="gauge" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+        <rect width={Math.min(100, Math.round((share ?? 0) * 100))} height="4" />
+      </svg>
+    </>
   );
 }

@@ -21,7 +21,7 @@ import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { listPartnerFlows } from '#db/queries/flow.ts';
 import { listConventions } from '#db/queries/partners.ts';
-import { Progress } from './progress.tsx';
+import { Progress } from './conventions.tsx';
 
 export { links } from './authority-styles.ts';
 

@@ -94,7 +94,7 @@ export default function Passes() {
             <section id="confies" aria-labelledby="titre-confies">
               <h2 id="titre-confies">Les derniers carnets confiés</h2>
               <DataTable
-                caption="Les derniers carnets confiés"
+                caption="Du plus récent au plus ancien"
                 captionHidden
                 rows={allocations}
                 keyOf={({ id }) => id}

@@ -36,49 +36,61 @@ export function Team({ team, opKey, answer, roles, ownMembershipId }: TeamProps)
       {answer?.act === 'invited' && 'link' in answer && <NewLink email={answer.email} link={answer.link} />}
       <Refused answer={answer} />
       <div className="two-columns">
-        <div>
-          {team.members.length === 0 && team.invitations.length === 0 && (
-            <p>Personne pour l’instant. Invitez une première personne.</p>
-          )}
-          <ul className="people-list">
-            {team.members.map(({ membershipId, displayName, email, role, since }) => (
-              <li key={membershipId}>
-                <span>
-                  <b>{displayName}</b> <Tag>{ROLE_WORDS[role]}</Tag>
-                  <br />
-                  <span className="hint">
-                    {email} · depuis le {sayDate(since)}
-                  </span>
-                </span>
-                {membershipId !== ownMembershipId && (
-                  <YesButton act="close" opKey={opKey} name="membershipId" value={membershipId}>
-                    Fermer l’accès<span className="visually-hidden"> de {displayName}</span>
-                  </YesButton>
-                )}
-              </li>
-            ))}
-            {team.invitations.map(({ id, displayName, email, role, expiresAt }) => (
-              <li key={id}>
-                <span>
-                  <b>{displayName}</b> <Tag>{ROLE_WORDS[role]}</Tag> <Tag look="warn">invitation envoyée</Tag>
-                  <br />
-                  <span className="hint">
-                    {email} · le lien marche jusqu’au {sayMoment(expiresAt)}
-                  </span>
-                </span>
-                <YesButton act="withdraw" opKey={opKey} name="invitationId" value={id}>
-                  Retirer l’invitation<span className="visually-hidden"> de {displayName}</span>
-                </YesButton>
-              </li>
-            ))}
-          </ul>
-          {team.members.length > 0 && (
-            <p className="hint">Mot de passe oublié&nbsp;? Fermez l’accès, puis invitez de nouveau la même adresse.</p>
-          )}
-        </div>
+        <People team={team} opKey={opKey} ownMembershipId={ownMembershipId} />
         <InviteForm opKey={opKey} answer={answer} roles={roles} />
       </div>
     </section>
+  );
+}
+
+interface PeopleProps {
+  readonly team: TeamFacts;
+  readonly opKey: string;
+  readonly ownMembershipId: string | undefined;
+}
+
+function People({ team, opKey, ownMembershipId }: PeopleProps) {
+  return (
+    <div>
+      {team.members.length === 0 && team.invitations.length === 0 && (
+        <p>Personne pour l’instant. Invitez une première personne.</p>
+      )}
+      <ul className="people-list">
+        {team.members.map(({ membershipId, displayName, email, role, since }) => (
+          <li key={membershipId}>
+            <span>
+              <b>{displayName}</b> <Tag>{ROLE_WORDS[role]}</Tag>
+              <br />
+              <span className="hint">
+                {email} · depuis le {sayDate(since)}
+              </span>
+            </span>
+            {membershipId !== ownMembershipId && (
+              <YesButton act="close" opKey={opKey} name="membershipId" value={membershipId}>
+                Fermer l’accès<span className="visually-hidden"> de {displayName}</span>
+              </YesButton>
+            )}
+          </li>
+        ))}
+        {team.invitations.map(({ id, displayName, email, role, expiresAt }) => (
+          <li key={id}>
+            <span>
+              <b>{displayName}</b> <Tag>{ROLE_WORDS[role]}</Tag> <Tag look="warn">invitation envoyée</Tag>
+              <br />
+              <span className="hint">
+                {email} · le lien marche jusqu’au {sayMoment(expiresAt)}
+              </span>
+            </span>
+            <YesButton act="withdraw" opKey={opKey} name="invitationId" value={id}>
+              Retirer l’invitation<span className="visually-hidden"> de {displayName}</span>
+            </YesButton>
+          </li>
+        ))}
+      </ul>
+      {team.members.length > 0 && (
+        <p className="hint">Mot de passe oublié&nbsp;? Fermez l’accès, puis invitez de nouveau la même adresse.</p>
+      )}
+    </div>
   );
 }
 

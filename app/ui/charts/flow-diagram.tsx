@@ -14,7 +14,7 @@ interface FlowDiagramProps {
   readonly summary: string;
 }
 
-const SIZE = { width: 1100, height: 380, nodeWidth: 14, aside: 200, slot: 58 } as const;
+const SIZE = { width: 1100, height: 380, nodeWidth: 14, aside: 140, slot: 58 } as const;
 
 /** Things on their way, drawn on the server: each step as high as its share, each ribbon as thick as what takes it. */
 export function FlowDiagram({ stages, links, summary }: FlowDiagramProps) {
