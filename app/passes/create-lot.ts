@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { intention, ok, refuse } from '#app/platform/intention.ts';
 import type { Secrets } from '#app/platform/secrets.ts';
 import { brokenConstraint } from '#db/faults.ts';
