@@ -51,11 +51,8 @@ describe('a person with a ticket, without JavaScript, on a phone', () => {
     const before = await balance();
     await page.goto(`/mon-pass/reservations/${belongings.bookingId}`);
     await page.getByRole('link', { name: 'Je change de jour' }).click();
-    await page
-      .getByRole('button')
-      .filter({ hasText: /change|Je prends|choisis/i })
-      .first()
-      .click();
+    await page.getByRole('radio').first().check();
+    await page.getByRole('button', { name: 'Je prends cette place' }).click();
     await page.waitForURL(/fait=/);
     const moved = await balance();
     expect(moved.held + moved.reserved).toBe(before.held + before.reserved);
@@ -70,7 +67,7 @@ describe('a person with a ticket, without JavaScript, on a phone', () => {
     const { context, page } = await openWindow(browser, app.origin, { width: 360 });
     await openPass(page);
     const before = await balance();
-    await page.goto('/ateliers');
+    await page.goto('/ateliers?seats=1&price=1');
     await page.locator('.card h3 a').first().click();
     await page.getByRole('link', { name: /je réserve ma place/i }).click();
     await page.getByRole('button', { name: 'Je réserve ma place' }).click();
