@@ -13,9 +13,6 @@ const FOLDER_DEPTH = 4;
 const LONG_FILES: Record<string, string> = {
   'db/schema/passes.ts':
     'a lot, its booklets, its passes and what moves them: cut in two, each half would explain the other',
-  'tests/db/contention.test.ts': 'every race of one programme, read as one list',
-  'tests/db/guards.test.ts': 'every refusal of the database, read as one list',
-  'tests/db/random-programme.test.ts': 'the model and the commands it predicts only make sense side by side',
 };
 const LONG_FUNCTIONS: Record<string, string> = {
   'tests/factories/world.ts: buildWorld': 'the small world of the tests, told in the order it is made',
