@@ -71,27 +71,34 @@ export function Ticket({ facts, heading: Heading = 'h2', qrSvg, children }: Tick
             </div>
           )}
         </dl>
-        <div className="stub">
-          {qrSvg !== undefined && (
-            // The code stands beside in letters: the drawing is only for the venue's camera.
-            // biome-ignore lint/security/noDangerouslySetInnerHtml: an SVG our own QR writer made of a code we made
-            <div className="qr" aria-hidden="true" dangerouslySetInnerHTML={{ __html: qrSvg }} />
-          )}
-          <div>
-            <p className="hint">Code à montrer ou à dire</p>
-            <p className="code">{facts.code}</p>
-            {facts.left !== null && <p>{facts.left}</p>}
-            {qrSvg !== undefined && (
-              <p className="hint">
-                <span lang="en">English: scan the code.</span>
-                <br />
-                <bdi lang="ar">العربية: امسح الرمز.</bdi>
-              </p>
-            )}
-          </div>
-        </div>
+        <Stub facts={facts} {...(qrSvg === undefined ? {} : { qrSvg })} />
         {children}
       </div>
     </article>
+  );
+}
+
+/** The part below the perforation: the code, drawn and in letters. */
+function Stub({ facts, qrSvg }: Pick<TicketProps, 'facts' | 'qrSvg'>) {
+  return (
+    <div className="stub">
+      {qrSvg !== undefined && (
+        // The code stands beside in letters: the drawing is only for the venue's camera.
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: an SVG our own QR writer made of a code we made
+        <div className="qr" aria-hidden="true" dangerouslySetInnerHTML={{ __html: qrSvg }} />
+      )}
+      <div>
+        <p className="hint">Code à montrer ou à dire</p>
+        <p className="code">{facts.code}</p>
+        {facts.left !== null && <p>{facts.left}</p>}
+        {qrSvg !== undefined && (
+          <p className="hint">
+            <span lang="en">English: scan the code.</span>
+            <br />
+            <bdi lang="ar">العربية: امسح الرمز.</bdi>
+          </p>
+        )}
+      </div>
+    </div>
   );
 }
