@@ -290,7 +290,7 @@ describe('random programmes', () => {
       fc.asyncProperty(commands, async (run) => {
         await fc.asyncModelRun(setUp, run);
       }),
-      { seed, numRuns: 40, endOnFailure: true },
+      { seed, numRuns: 25, endOnFailure: true },
     );
   });
 });
