@@ -16,14 +16,21 @@ const name = (missing: string) =>
 const phone = z
   .string()
   .trim()
-  .transform((typed) => typed.replace(/[\s.\-()]/g, '').replace(/^00/, '+').replace(/^0(?=\d{9}$)/, '+33'))
+  .transform((typed) =>
+    typed
+      .replace(/[\s.\-()]/g, '')
+      .replace(/^00/, '+')
+      .replace(/^0(?=\d{9}$)/, '+33'),
+  )
   .pipe(z.string().regex(/^\+\d{8,15}$/, 'Ce numéro ne va pas. Exemple : 06 12 34 56 78.'));
 
 const email = z
   .string()
   .trim()
   .toLowerCase()
-  .pipe(z.email('Cette adresse e-mail ne va pas. Exemple : nom@exemple.fr.').max(200, 'Cette adresse est trop longue.'));
+  .pipe(
+    z.email('Cette adresse e-mail ne va pas. Exemple : nom@exemple.fr.').max(200, 'Cette adresse est trop longue.'),
+  );
 
 /** A person as an agent writes them down. Phone and e-mail may be absent: nobody is refused for that. */
 export const newPersonSchema = z.object({
@@ -34,8 +41,16 @@ export const newPersonSchema = z.object({
     .int('Écrivez l’année de naissance en quatre chiffres.')
     .min(1905, 'Vérifiez l’année de naissance.')
     .max(2100, 'Vérifiez l’année de naissance.'),
-  commune: z.string({ error: 'Écrivez la commune.' }).trim().min(1, 'Écrivez la commune.').max(80, 'Ce nom de commune est trop long.'),
-  inseeCode: z.string().regex(/^(\d{5}|2[AB]\d{3})$/).nullable().default(null),
+  commune: z
+    .string({ error: 'Écrivez la commune.' })
+    .trim()
+    .min(1, 'Écrivez la commune.')
+    .max(80, 'Ce nom de commune est trop long.'),
+  inseeCode: z
+    .string()
+    .regex(/^(\d{5}|2[AB]\d{3})$/)
+    .nullable()
+    .default(null),
   phone: phone.nullable().default(null),
   email: email.nullable().default(null),
   /** The phone or the mailbox is also someone else's: messages say less. */
