@@ -56,7 +56,10 @@ export async function lockHolder(
   now: Date,
 ): Promise<{ held: HeldPass[]; others: OtherBooking[] } | null> {
   const rows = await tx.execute<{
-    wallet: { held: HeldPass[]; others: { id: string; sessionId: string; startsAt: string; endsAt: string }[] } | null;
+    wallet: {
+      held: HeldPass[];
+      others: (Omit<OtherBooking, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string })[];
+    } | null;
   }>(sql`select lock_wallet(${holderId}, ${moment(now)}) as wallet`);
   const wallet = rows[0]?.wallet ?? null;
   if (wallet === null) return null;

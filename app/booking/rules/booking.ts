@@ -18,3 +18,8 @@ export type CancelledBy = (typeof CANCELLED_BY)[number];
 export function ownsSeat(state: BookingState): boolean {
   return state !== 'CANCELLED';
 }
+
+/** A booking whose person is, or may still be, there at its hour: not one excused or absent. */
+export function takesTheHour(state: BookingState): boolean {
+  return state === 'CONFIRMED' || state === 'ATTENDED';
+}

@@ -1,5 +1,6 @@
 import { choosePasses, type HeldPass } from '#app/passes/rules/wallet.ts';
 import type { SessionState } from '#app/training/rules/session.ts';
+import { type BookingState, takesTheHour } from './booking.ts';
 
 /** The session somebody wants a seat in, read without a lock: the seat itself is won by the write. */
 export interface WantedSession {
@@ -19,6 +20,7 @@ export interface WantedSession {
 /** A live booking of the same person. */
 export interface OtherBooking {
   id: string;
+  state: BookingState;
   sessionId: string;
   startsAt: Date;
   endsAt: Date;
@@ -52,7 +54,9 @@ export function decideBooking({ session, held, others, now }: BookingQuestion): 
   const closed = decideSeat(session, now);
   if (closed !== null) return no(closed);
   if (others.some((other) => other.sessionId === session.id)) return no('ALREADY_BOOKED');
-  const clash = others.find((other) => other.startsAt < session.endsAt && session.startsAt < other.endsAt);
+  const clash = others.find(
+    (other) => takesTheHour(other.state) && other.startsAt < session.endsAt && session.startsAt < other.endsAt,
+  );
   if (clash !== undefined) return no('OVERLAPS', { at: clash.startsAt.toISOString() });
   const choice = choosePasses(held, session.pricePasses, session.day);
   switch (choice.kind) {

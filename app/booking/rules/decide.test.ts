@@ -34,8 +34,14 @@ describe('deciding a booking', () => {
     ['SESSION_STARTED', { session: { ...session, startsAt: now } }],
     ['SESSION_FULL', { session: { ...session, seatsTaken: 10 } }],
     ['LABEL_LAPSED', { session: { ...session, labelled: false } }],
-    ['ALREADY_BOOKED', { others: [{ id: 'b', sessionId: 's1', startsAt: at(48), endsAt: at(50) }] }],
-    ['OVERLAPS', { others: [{ id: 'b', sessionId: 's2', startsAt: at(49.9), endsAt: at(51) }] }],
+    [
+      'ALREADY_BOOKED',
+      { others: [{ id: 'b', state: 'CONFIRMED' as const, sessionId: 's1', startsAt: at(48), endsAt: at(50) }] },
+    ],
+    [
+      'OVERLAPS',
+      { others: [{ id: 'b', state: 'CONFIRMED' as const, sessionId: 's2', startsAt: at(49.9), endsAt: at(51) }] },
+    ],
     ['NOT_ENOUGH_PASSES', { held: held.slice(0, 1) }],
     ['PASSES_EXPIRE_BEFORE', { held: held.map((pass) => ({ ...pass, expiresOn: '2026-11-23' })) }],
   ])('refuses: %s', (expected, question) => {
@@ -43,7 +49,17 @@ describe('deciding a booking', () => {
   });
 
   it('lets two sessions touch without overlapping', () => {
-    expect(refusal({ others: [{ id: 'b', sessionId: 's2', startsAt: at(50), endsAt: at(51) }] })).toEqual(['p1', 'p2']);
+    expect(
+      refusal({
+        others: [{ id: 'b', state: 'CONFIRMED' as const, sessionId: 's2', startsAt: at(50), endsAt: at(51) }],
+      }),
+    ).toEqual(['p1', 'p2']);
+  });
+
+  it('frees the hour, not the seat, of somebody excused or absent', () => {
+    const missed = { id: 'b', state: 'NO_SHOW' as const, startsAt: at(48), endsAt: at(50) };
+    expect(refusal({ others: [{ ...missed, sessionId: 's2' }] })).toEqual(['p1', 'p2']);
+    expect(refusal({ others: [{ ...missed, sessionId: 's1' }] })).toBe('ALREADY_BOOKED');
   });
 
   it('needs neither pass nor label for a free session', () => {
