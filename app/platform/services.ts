@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { Database } from '#db/client.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Env } from './env.ts';
 import { createLog, type Log } from './log.ts';
 import { createSecrets, type Secrets } from './secrets.ts';
+import { type FileStore, openFolderStore } from './storage.ts';
 
 /** Everything a request needs from outside, handed to loaders and actions as `context.services`. */
 export interface Services {
@@ -12,6 +14,8 @@ export interface Services {
   env: Env;
   log: Log;
   secrets: Secrets;
+  /** Uploaded documents. */
+  files: FileStore;
   newId: () => string;
 }
 
@@ -27,6 +31,7 @@ export function openServices(env: Env, databaseUrl: string, secretKey: string, c
     env,
     log: createLog(env.LOG_LEVEL),
     secrets: createSecrets(secretKey),
+    files: openFolderStore(join(env.DATA_FOLDER, 'files')),
     newId: uuidv7,
   };
 }

@@ -2,8 +2,18 @@ import type { IncomingMessage } from 'node:http';
 import type { PageName } from './texts.fr.ts';
 
 const MAX_URL = 2048;
-/** Enough for every form; nothing is uploaded through the application's forms. */
-export const MAX_BODY_BYTES = 100 * 1024;
+/** Enough for every form without a file. */
+const MAX_FORM_BYTES = 100 * 1024;
+/** A document of 5 MB, and what surrounds it. */
+const MAX_UPLOAD_BYTES = 5 * 1024 * 1024 + MAX_FORM_BYTES;
+/** The only addresses whose forms carry a file. */
+const UPLOADS = [/^\/metropole\/conventions\/[^/]+$/];
+
+/** How many bytes the body of a request may have: the page itself checks who sends it, and what. */
+export function maxBodyBytes(url: string): number {
+  const path = url.split(/[?#]/, 1)[0] ?? '';
+  return UPLOADS.some((upload) => upload.test(path)) ? MAX_UPLOAD_BYTES : MAX_FORM_BYTES;
+}
 
 /**
  * Refuses what no page should ever see. Null when the request may go on. `publicOrigin` is where people
@@ -20,7 +30,7 @@ export function examine(req: IncomingMessage, publicOrigin: string | null): Page
   const length = req.headers['content-length'];
   // Without a length the body could be endless; every browser announces it.
   if (length === undefined) return req.headers['transfer-encoding'] === undefined ? null : 'NO_LENGTH';
-  return Number(length) > MAX_BODY_BYTES ? 'TOO_LARGE' : null;
+  return Number(length) > maxBodyBytes(url) ? 'TOO_LARGE' : null;
 }
 
 function readableUrl(url: string): boolean {

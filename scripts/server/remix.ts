@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@remix-run/node';
 import type { Log } from '#app/platform/log.ts';
 import { DatabaseAway, faultCode, isContention } from '#db/faults.ts';
-import { MAX_BODY_BYTES } from './guards.ts';
+import { maxBodyBytes } from './guards.ts';
 
 export type RemixHandler = (request: Request, context: AppLoadContext) => Promise<Response>;
 
@@ -89,9 +89,10 @@ export async function toRequest(req: IncomingMessage, res: ServerResponse, origi
 async function readBody(req: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
   const chunks: Buffer[] = [];
   let length = 0;
+  const most = maxBodyBytes(req.url ?? '/');
   for await (const chunk of req as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > MAX_BODY_BYTES) throw new RangeError('body longer than announced');
+    if (length > most) throw new RangeError('body longer than announced');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

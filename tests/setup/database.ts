@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { type Clock, systemClock } from '#app/platform/clock.ts';
@@ -51,6 +53,7 @@ function servicesFor(url: string, options: FreshOptions): Services {
     LOG_LEVEL: 'silent',
     DEMO: options.demo === true ? '1' : '0',
     BASEMAP: 'esquisse',
+    DATA_FOLDER: join(tmpdir(), 'passerelle-tests'),
     ...options.env,
   });
   const fixed = options.clock;
