@@ -5,6 +5,7 @@ const RIGHT_OF = {
   calendar: [],
   access: [],
   directory: [],
+  sources: ['directory'],
   training: ['directory'],
   partners: [],
   passes: ['partners'],

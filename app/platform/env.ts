@@ -26,6 +26,11 @@ const schema = z.object({
     .string()
     .regex(/^(ign|openfreemap|esquisse|pmtiles:.+|https?:\/\/.+)$/)
     .default('ign'),
+  /** Who places addresses on the map: the State's service, nobody, or another address of the same kind. */
+  GEOCODER: z
+    .string()
+    .regex(/^(ign|off|https?:\/\/.+)$/)
+    .default('ign'),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//)
@@ -68,6 +73,7 @@ const EXPECTED: Record<string, string> = {
   SECRET_KEY: 'au moins 32 caractères sont attendus',
   DEMO: 'oui ou non est attendu',
   BASEMAP: 'ign, openfreemap, esquisse, pmtiles:FICHIER ou l’adresse d’un style est attendu',
+  GEOCODER: 'ign, off ou l’adresse d’un service de géocodage est attendu',
   SMTP_URL: 'une adresse smtp:// est attendue',
   SMS_URL: 'une adresse http(s) complète est attendue',
   LOG_LEVEL: 'debug, info, warn, error ou silent est attendu',

@@ -54,6 +54,7 @@ function servicesFor(url: string, options: FreshOptions): Services {
     DEMO: options.demo === true ? '1' : '0',
     BASEMAP: 'esquisse',
     DATA_FOLDER: join(tmpdir(), 'passerelle-tests'),
+    GEOCODER: 'off',
     ...options.env,
   });
   const fixed = options.clock;
