@@ -9,8 +9,9 @@ const RIGHT_OF = {
   training: ['directory'],
   partners: [],
   passes: ['partners'],
+  purchasing: ['passes', 'partners'],
   booking: ['passes', 'partners', 'training', 'directory'],
-  reporting: ['booking', 'passes', 'partners', 'training', 'directory'],
+  reporting: ['booking', 'purchasing', 'passes', 'partners', 'training', 'directory'],
 };
 const contexts = Object.keys(RIGHT_OF);
 const anyContext = `(${contexts.join('|')})`;

@@ -5,7 +5,7 @@ export async function wipe(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
-    await client.query('drop schema if exists public, pii, drizzle cascade; create schema public');
+    await client.query('drop schema if exists public, pii, drizzle, pgboss cascade; create schema public');
   } finally {
     await client.end();
   }

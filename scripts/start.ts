@@ -1,8 +1,10 @@
 import type { Server } from 'node:http';
 import { createServer as probe } from 'node:net';
 import { type Env, readEnv } from '#app/platform/env.ts';
+import { startJobs } from '#app/platform/jobs.ts';
 import { openServices, type Services } from '#app/platform/services.ts';
 import { buildPath, ensureBuild } from './build.ts';
+import { JOBS } from './jobs.ts';
 import { createServer, stopServer } from './serve.ts';
 import { openDatabase } from './start/database.ts';
 import { prepareDemonstration } from './start/demonstration.ts';
@@ -31,6 +33,8 @@ async function start(env: Env): Promise<void> {
     // Both take seconds the first time, and neither needs the other.
     const [signIns] = await Promise.all([prepareDemonstration(services, database.url, say), ensureBuild(say)]);
     for (const work of [startOutboxWorker(services), startHousekeeping(services)]) leave.last(() => work.stop());
+    const jobs = await startJobs(services, database.url, JOBS);
+    leave.last(() => jobs.stop());
     const server = await listen(services);
     leave.last(() => stopServer(server));
     welcome(server, env, signIns);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { intention, ok, refuse } from '#app/platform/intention.ts';
+import { lotIsActivated } from '#db/queries/lots.ts';
 import { partnerIsActive } from '#db/queries/partners.ts';
 import { lockStockBooklets, writeAllocation } from '#db/queries/passes.ts';
 
@@ -10,6 +11,7 @@ export const allocateBooklets = intention({
   may: 'booklet.allocate',
   async run(tx, { lotId, partnerId, count }, ctx) {
     if (!(await partnerIsActive(tx, partnerId))) return refuse('PARTNER_REVOKED');
+    if (!(await lotIsActivated(tx, lotId))) return refuse('LOT_NOT_ACTIVATED');
     const bookletIds = await lockStockBooklets(tx, lotId, count);
     if (bookletIds.length < count) return refuse('STOCK_SHORT', { left: bookletIds.length, asked: count });
     const written = await writeAllocation(

@@ -22,6 +22,9 @@ const SENTENCES: Record<PassesRefusal, (facts: RefusalFacts) => string> = {
   LOT_LABEL_TAKEN: () => 'Un lot porte déjà ce nom. Donnez-en un autre.',
   SERIAL_TAKEN: (facts) =>
     `Des carnets ${facts.prefix}-… portent déjà ces numéros. Changez le préfixe ou le premier numéro.`,
+  LOT_NOT_ACTIVATED: () =>
+    'Ce lot n’est pas encore activé : ses carnets restent en stock jusqu’au paiement de la commande.',
+  SERVED_IN_FUTURE: () => 'Ce jour n’est pas encore venu. Choisissez le jour où l’atelier a eu lieu.',
   VENUE_NOT_FOUND: () => 'Choisissez un de vos lieux.',
   LABEL_LAPSED: () => 'Votre organisme n’est pas habilité à accepter les pass aujourd’hui. Contactez la collectivité.',
   CODE_MISTYPED: () =>

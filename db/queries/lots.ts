@@ -14,6 +14,8 @@ export interface LotRow {
   /** Passes of this lot given to people, and used. */
   handedOver: number;
   redeemed: number;
+  /** Whether its passes may leave the stock. */
+  activated: boolean;
 }
 
 /** Every lot, the latest first. */
@@ -27,8 +29,14 @@ export async function listLots(tx: Tx): Promise<LotRow[]> {
     )
     select l.id, l.label, l.booklet_count as "bookletCount", l.booklet_size as "bookletSize", l.face_cents::int as "faceCents",
       l.valid_from::text as "validFrom", l.valid_until::text as "validUntil",
-      coalesce(p."inStock", 0) as "inStock", coalesce(p."handedOver", 0) as "handedOver", coalesce(p.redeemed, 0) as redeemed
+      l.activated_at is not null as activated, coalesce(p."inStock", 0) as "inStock", coalesce(p."handedOver", 0) as "handedOver", coalesce(p.redeemed, 0) as redeemed
     from pass_lot l left join passes p on p.lot_id = l.id order by l.created_at desc, l.label`);
+}
+
+/** Whether passes of this lot may leave the stock; an unknown lot has none that could. */
+export async function lotIsActivated(tx: Tx, lotId: string): Promise<boolean> {
+  const rows = await tx.execute(sql`select 1 from pass_lot where id = ${lotId} and activated_at is not null`);
+  return rows.length === 1;
 }
 
 export interface AllocationRow {
@@ -49,14 +57,17 @@ export async function listAllocations(tx: Tx, limit: number): Promise<Allocation
   return rows.map((row) => ({ ...row, at: new Date(row.at) }));
 }
 
+/** Serials made here; those of a supplier's file may look otherwise. */
+const OURS = '^[0-9A-Z]{2,6}-[0-9]{5,7}$';
+
 /** The prefix of the latest booklets, and the first number it has free; null before the first lot. */
 export async function nextSerial(tx: Tx): Promise<{ prefix: string; number: number } | null> {
   const rows = await tx.execute<{ prefix: string; number: number }>(sql`
     with latest as (
       select split_part(b.serial, '-', 1) as prefix from booklet b join pass_lot l on l.id = b.lot_id
-      order by l.created_at desc limit 1
+      where b.serial ~ ${OURS} order by l.created_at desc limit 1
     )
     select latest.prefix, max(split_part(b.serial, '-', 2)::int) + 1 as number
-    from latest join booklet b on b.serial like latest.prefix || '-%' group by 1`);
+    from latest join booklet b on b.serial like latest.prefix || '-%' and b.serial ~ ${OURS} group by 1`);
   return rows[0] ?? null;
 }

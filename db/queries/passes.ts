@@ -95,12 +95,12 @@ export function writeHandOver(tx: Tx, d: Distribution, today: string, stamp: Act
 /** Redeems held passes of a person who walked in. PASSES_GONE: used elsewhere a moment ago. */
 export function writeWalkIn(
   tx: Tx,
-  w: { passIds: string[]; holderId: string; orgId: string; venueId: string; today: string },
+  w: { passIds: string[]; holderId: string; orgId: string; venueId: string; today: string; servedOn: string },
   stamp: ActStamp,
 ): Promise<'OK' | 'PASSES_GONE'> {
   return word(
     tx,
-    sql`act_walk_in(${uuids(w.passIds)}, ${w.holderId}, ${w.orgId}, ${w.venueId}, ${w.today}::date, ${stamped(stamp)})`,
+    sql`act_walk_in(${uuids(w.passIds)}, ${w.holderId}, ${w.orgId}, ${w.venueId}, ${w.today}::date, ${w.servedOn}::date, ${stamped(stamp)})`,
   );
 }
 

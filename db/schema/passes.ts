@@ -20,6 +20,7 @@ import { PASS_STATES, PASS_STATES_WITH_HOLDER } from '#app/passes/rules/pass.ts'
 import { allOf, id, instant, oneOf } from './columns.ts';
 import { venueOrg } from './directory.ts';
 import { holder, partner } from './partners.ts';
+import { passOrder } from './purchasing.ts';
 
 /** A batch of passes bought together. Face value and booklet size are facts of the lot, never constants. */
 export const passLot = pgTable(
@@ -35,12 +36,24 @@ export const passLot = pgTable(
     validUntil: date('valid_until').notNull(),
     createdBy: uuid('created_by'),
     createdAt: instant('created_at').notNull(),
+    /** The order it was bought with, and its part of that order's amount; its fundings are in `lot_funding`. */
+    orderId: uuid('order_id').references(() => passOrder.id),
+    priceCents: bigint('price_cents', { mode: 'bigint' }),
+    /** Passes leave the stock from then on; only once the order is paid. Lots older than orders have no order. */
+    activatedAt: instant('activated_at'),
+    activatedBy: uuid('activated_by'),
+    /** Days after `valid_until` during which a venue may still declare a service given until then. */
+    graceDays: smallint('grace_days').notNull().default(31),
   },
   (t) => [
     check('pass_lot_booklets', sql`${t.bookletCount} between 1 and 100000`),
     check('pass_lot_size', sql`${t.bookletSize} between 1 and 100`),
     check('pass_lot_face', sql`${t.faceCents} > 0`),
     check('pass_lot_validity', sql`${t.validUntil} >= ${t.validFrom}`),
+    check('pass_lot_price', sql`${t.priceCents} >= 0`),
+    check('pass_lot_ordered_whole', sql`(${t.orderId} is null) = (${t.priceCents} is null)`),
+    check('pass_lot_grace', sql`${t.graceDays} between 0 and 366`),
+    index('pass_lot_order').on(t.orderId),
   ],
 );
 
@@ -213,6 +226,8 @@ export const redemption = pgTable(
       .notNull()
       .references(() => holder.id),
     at: instant('at').notNull(),
+    /** The Paris day of the service, when the venue declared it later; null: the day of `at`. */
+    servedOn: date('served_on'),
     channel: text('channel', { enum: ['HOLDER', 'VENUE', 'WALK_IN'] }).notNull(),
     amountCents: bigint('amount_cents', { mode: 'bigint' }).notNull(),
     txId: uuid('tx_id')

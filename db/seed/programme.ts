@@ -5,6 +5,7 @@ import { allocateBooklets } from '#app/passes/allocate-booklets.ts';
 import { createLot } from '#app/passes/create-lot.ts';
 import { DEMO_BOOKLET_SIZE, DEMO_NONCE } from '#app/passes/demo-sheet.ts';
 import type { Services } from '#app/platform/services.ts';
+import { openFundings, payForLot, type SeededFundings } from './buying/purchases.ts';
 import { SEEDED_PARTNERS, type SeededPartner } from './partners.ts';
 import type { Hire } from './professionals.ts';
 import { analyzePasses } from './rows.ts';
@@ -18,8 +19,8 @@ export interface PartnerAtWork {
 }
 
 const LOTS = [
-  { daysAgo: 150, bookletCount: 450, firstNumber: 1 },
-  { daysAgo: 30, bookletCount: 150, firstNumber: 451 },
+  { daysAgo: 150, bookletCount: 450, firstNumber: 1, shares: { state: 6500, own: 2000, feder: 1500 } },
+  { daysAgo: 30, bookletCount: 150, firstNumber: 451, shares: { state: 5000, own: 5000, feder: 0 } },
 ] as const;
 
 /** The authority's first account, and a colleague. */
@@ -38,7 +39,8 @@ export async function foundPartners(
   authority: AuthorityActor,
 ): Promise<PartnerAtWork[]> {
   const today = parisDay(services.clock.now());
-  const [first, second] = await Promise.all(LOTS.map((lot) => buyLot(services, authority, today, lot)));
+  const fundings = await openFundings(services, authority, today);
+  const [first, second] = await Promise.all(LOTS.map((lot) => buyLot(services, authority, fundings, today, lot)));
   await services.db.transaction(analyzePasses);
   const partners: PartnerAtWork[] = [];
   for (const facts of SEEDED_PARTNERS) {
@@ -92,12 +94,13 @@ interface BoughtLot {
 async function buyLot(
   services: Services,
   authority: AuthorityActor,
+  fundings: SeededFundings,
   today: string,
   lot: (typeof LOTS)[number],
 ): Promise<BoughtLot> {
   const day = addDays(today, -lot.daysAgo);
   const { bookletCount, firstNumber } = lot;
-  return actAt(services, wallTime(day, '10:00'), createLot, authority, {
+  const bought = await actAt(services, wallTime(day, '10:00'), createLot, authority, {
     label: `Lot du ${day.split('-').reverse().join('/')}`,
     prefix: '069',
     firstNumber,
@@ -108,6 +111,8 @@ async function buyLot(
     validUntil: addDays(addMonths(day, 18), -1),
     nonce: DEMO_NONCE,
   });
+  await payForLot(services, authority, fundings, { lotId: bought.lotId, day, bookletCount, shares: lot.shares });
+  return bought;
 }
 
 /** Booklets leave the stock in the order of their serials, one partner after the other. */

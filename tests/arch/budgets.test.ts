@@ -20,6 +20,7 @@ const LONG_FUNCTIONS: Record<string, string> = {
 };
 const FULL_FOLDERS: Record<string, string> = {
   'db/queries': 'all of the SQL, one file for each thing that is asked: one list to look a question up in',
+  'tests/db': 'one file for each thing that must hold on a real database, and a folder for each large context',
 };
 
 const { files, folders } = written();

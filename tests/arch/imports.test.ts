@@ -6,7 +6,17 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const CONTEXTS = ['calendar', 'access', 'directory', 'training', 'partners', 'passes', 'booking', 'reporting'];
+const CONTEXTS = [
+  'calendar',
+  'access',
+  'directory',
+  'training',
+  'partners',
+  'passes',
+  'purchasing',
+  'booking',
+  'reporting',
+];
 
 /** What is there to be imported, each file empty of any fault. */
 const TARGETS = [

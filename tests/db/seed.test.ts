@@ -194,6 +194,7 @@ describe('seeding', () => {
     expect(story).toMatchInlineSnapshot(`
       {
         "acts": {
+          "activate-lot": 2,
           "allocate-booklets": 12,
           "book-for-holder": 623,
           "cancel-booking": 49,
@@ -202,9 +203,13 @@ describe('seeding', () => {
           "create-lot": 2,
           "create-organisation": 40,
           "create-partner": 9,
+          "finance-lot": 2,
           "mark-attendance": 363,
           "move-booking": 26,
+          "open-funding": 3,
+          "place-order": 2,
           "publish-sessions": 76,
+          "record-order-payment": 2,
           "redeem-walk-in": 71,
           "refer-person": 314,
           "reverse-walk-in": 7,

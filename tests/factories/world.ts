@@ -5,6 +5,7 @@ import { allocateBooklets } from '#app/passes/allocate-booklets.ts';
 import { createLot } from '#app/passes/create-lot.ts';
 import { perform } from '#app/platform/intention.ts';
 import type { Services } from '#app/platform/services.ts';
+import { activateBoughtLot } from '#tests/factories/purchasing.ts';
 import type { FreshDatabase } from '#tests/setup/database.ts';
 
 /**
@@ -85,6 +86,7 @@ export async function buildWorld(fresh: FreshDatabase, { booklets = 60, size = 1
       },
     }),
   );
+  await activateBoughtLot(services, authority, lot.lotId);
   await done(
     perform(services, allocateBooklets, {
       actor: authority,

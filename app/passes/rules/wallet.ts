@@ -3,6 +3,8 @@ export interface HeldPass {
   id: string;
   /** Last Paris day on which it may be used, YYYY-MM-DD. */
   expiresOn: string;
+  /** Last Paris day on which a venue may declare a service it paid; where nobody asks, absent. */
+  redeemUntil?: string;
 }
 
 export type Choice =
@@ -28,6 +30,11 @@ export function choosePasses(held: readonly HeldPass[], price: number, day: stri
     return { kind: 'PASSES_EXPIRE_BEFORE', lastDay };
   }
   return { kind: 'NOT_ENOUGH_PASSES', held: valid.length };
+}
+
+/** Those of the passes whose grace is not over: what a venue may still be paid with on a Paris day. */
+export function inGrace(held: readonly HeldPass[], today: string): HeldPass[] {
+  return held.filter(({ expiresOn, redeemUntil }) => (redeemUntil ?? expiresOn) >= today);
 }
 
 function compare(a: string, b: string): number {

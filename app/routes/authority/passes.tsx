@@ -149,7 +149,7 @@ function Lots({ lots, today }: { lots: readonly LotRow[]; today: string }) {
 
 function Allocate() {
   const { lots, partners, opKey, chosen, today } = useLoaderData<typeof loader>();
-  const usable = lots.filter(({ inStock, validUntil }) => inStock > 0 && validUntil >= today);
+  const usable = lots.filter(({ inStock, validUntil, activated }) => activated && inStock > 0 && validUntil >= today);
   const first = usable.length === 1 ? usable[0]?.id : undefined;
   const [form, fields] = useRefusedForm(allocationForm, useActionData<typeof action>(), {
     defaultValue: { ...chosen, lotId: chosen.lotId ?? first },

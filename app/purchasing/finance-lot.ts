@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { intention, ok, refuse } from '#app/platform/intention.ts';
+import { holdFundings } from '#db/queries/funding.ts';
+import { lockLot, lockOrder, sumOtherLots, writeActivation, writeFinancing, writeGrace } from '#db/queries/orders.ts';
+import { bps, decideShares } from './rules/funding.ts';
+import { decideActivation } from './rules/order.ts';
+
+const financing = z.object({
+  lotId: z.uuid(),
+  orderId: z.uuid(),
+  /** What this lot costs, in cents. */
+  priceCents: z.coerce.bigint().refine((cents) => cents >= 0n && cents <= 10n ** 13n),
+  shares: z.array(z.object({ fundingId: z.uuid(), shareBps: bps('Écrivez une part.').min(1) })).max(20),
+});
+
+/** Puts a lot in an order, at its price, with who pays which share. Until it is activated, it may be said again. */
+export const financeLot = intention({
+  name: 'finance-lot',
+  input: financing,
+  may: 'purchase.manage',
+  async run(tx, { lotId, orderId, priceCents, shares }) {
+    const order = await lockOrder(tx, orderId);
+    if (order === null) return refuse('ORDER_NOT_FOUND');
+    const lot = await lockLot(tx, lotId);
+    if (lot === null) return refuse('LOT_NOT_FOUND');
+    if (lot.activated) return refuse('ALREADY_ACTIVE');
+    const left = order.amountCents - (await sumOtherLots(tx, orderId, lotId));
+    if (priceCents > left) return refuse('OVER_ORDER', { leftCents: left.toString() });
+    const fundings = await holdFundings(
+      tx,
+      shares.map(({ fundingId }) => fundingId),
+    );
+    const verdict = decideShares(shares, fundings, order.orderedOn);
+    if (verdict.kind !== 'OK') {
+      const { kind, ...facts } = verdict;
+      return refuse(kind, facts);
+    }
+    await writeFinancing(tx, { lotId, orderId, priceCents, shares });
+    return ok({ lotId });
+  },
+});
+
+/** Opens the passes of a paid lot: from now on they may leave the stock. Value: the lot's id. */
+export const activateLot = intention({
+  name: 'activate-lot',
+  input: z.object({ lotId: z.uuid() }),
+  may: 'purchase.manage',
+  async run(tx, { lotId }, ctx) {
+    const lot = await lockLot(tx, lotId);
+    if (lot === null) return refuse('LOT_NOT_FOUND');
+    const verdict = decideActivation(lot, ctx.today);
+    if (verdict !== 'OK') return refuse(verdict);
+    await writeActivation(tx, lotId, ctx.actor.userId, ctx.now);
+    return ok({ lotId });
+  },
+});
+
+/** How many days after the last one a venue may still declare a service given in time. Value: the lot's id. */
+export const setGrace = intention({
+  name: 'set-lot-grace',
+  input: z.object({ lotId: z.uuid(), graceDays: z.number().int().min(0).max(366) }),
+  may: 'purchase.manage',
+  async run(tx, { lotId, graceDays }) {
+    if ((await lockLot(tx, lotId)) === null) return refuse('LOT_NOT_FOUND');
+    await writeGrace(tx, lotId, graceDays);
+    return ok({ lotId, graceDays });
+  },
+});

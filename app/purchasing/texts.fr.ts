@@ -1,0 +1,63 @@
+import { sayEuros } from '#app/passes/rules/money.ts';
+import type { RefusalFacts, RefusalOf } from '#app/platform/intention.ts';
+import type { activateLot, financeLot, setGrace } from './finance-lot.ts';
+import type { openFunding } from './open-funding.ts';
+import type { placeOrder, recordPayment } from './place-order.ts';
+import type { FundingKind } from './rules/funding.ts';
+
+export type PurchasingRefusal =
+  | RefusalOf<typeof openFunding>
+  | RefusalOf<typeof placeOrder>
+  | RefusalOf<typeof recordPayment>
+  | RefusalOf<typeof financeLot>
+  | RefusalOf<typeof activateLot>
+  | RefusalOf<typeof setGrace>;
+
+const NBSP = '\u00a0';
+
+/** Who pays, as it is read. */
+export const FUNDING_LABELS: Readonly<Record<FundingKind, string>> = {
+  STATE: 'État',
+  FEDER: 'Union européenne (FEDER)',
+  OWN: 'Collectivité',
+  OTHER: 'Autre financeur',
+};
+
+/** "65 %", "12,5 %": a rate in basis points. */
+export function sayBps(bps: number): string {
+  return `${(bps / 100).toLocaleString('fr-FR', { maximumFractionDigits: 2 })}${NBSP}%`;
+}
+
+/** Every refusal of this context, as a person reads it: what happened, what to do. */
+const SENTENCES: Record<PurchasingRefusal, (facts: RefusalFacts) => string> = {
+  NOT_ALLOWED: () => 'Vous n’avez pas le droit de faire cela avec ce compte.',
+  BAD_INPUT: () => 'Il manque quelque chose dans ce formulaire. Vérifiez vos réponses.',
+  KEY_REUSED: () => 'Ce formulaire a déjà servi. Rechargez la page, puis recommencez.',
+  TRY_AGAIN: () => `Il y a beaucoup de monde en ce moment. Réessayez${NBSP}: rien n’a été enregistré.`,
+  FUNDING_LABEL_TAKEN: () => 'Un financement porte déjà ce nom. Donnez-en un autre.',
+  ORDER_REFERENCE_TAKEN: () => 'Une commande porte déjà cette référence. Vérifiez-la, ou ouvrez cette commande.',
+  ORDER_NOT_FOUND: () => 'Nous ne trouvons pas cette commande. Choisissez-la dans la liste.',
+  ALREADY_PAID: () => 'Le paiement de cette commande est déjà enregistré. Il ne change plus.',
+  PAID_BEFORE_ORDERED: () => 'Le paiement ne peut pas venir avant la commande. Vérifiez le jour.',
+  PAID_IN_FUTURE: () => 'Ce jour n’est pas encore venu. Enregistrez le paiement quand il est fait.',
+  LOT_NOT_FOUND: () => 'Nous ne trouvons pas ce lot.',
+  ALREADY_ACTIVE: () => `Ce lot est déjà activé${NBSP}: sa commande, son prix et ses financements ne changent plus.`,
+  OVER_ORDER: (facts) =>
+    `Les lots de cette commande coûteraient plus qu’elle. Il reste ${sayEuros(BigInt(facts.leftCents ?? 0))} pour ce lot.`,
+  NOT_WHOLE: (facts) => `Les parts font ${sayBps(Number(facts.sumBps))}. Elles doivent faire 100${NBSP}% exactement.`,
+  UNKNOWN_FUNDING: () => 'Un de ces financements n’existe plus. Rechargez la page.',
+  FUNDING_TWICE: () => 'Le même financement est écrit deux fois. Additionnez ses parts.',
+  OVER_RATE: (facts) =>
+    `Un financement dépasse son taux${NBSP}: il paie ${sayBps(Number(facts.rateBps))} d’un lot au plus.`,
+  STATE_OVER: (facts) =>
+    `L’État paierait ${sayBps(Number(facts.sumBps))}. Toutes ses lignes ensemble font 65${NBSP}% au plus.`,
+  OUT_OF_PERIOD: () => 'Un financement ne couvre pas le jour de cette commande. Choisissez-en un autre.',
+  NOT_ORDERED: () => 'Ce lot n’est dans aucune commande. Dites d’abord laquelle, et qui la paie.',
+  NOT_PAID: () => 'Le paiement de la commande n’est pas enregistré. Les pass restent en stock jusque-là.',
+  LOT_EXPIRED: () => 'Les pass de ce lot ne sont plus valables. Il ne peut plus être activé.',
+};
+
+/** The French sentence of a refusal. */
+export function sayRefusal(refused: { refusal: PurchasingRefusal; facts: RefusalFacts }): string {
+  return SENTENCES[refused.refusal](refused.facts);
+}

@@ -1,0 +1,25 @@
+import type { Job } from '#app/platform/jobs.ts';
+import { expirePasses } from '#app/purchasing/expire-passes.ts';
+import { forgetRuns } from '#db/queries/jobs.ts';
+
+const KEPT_RUNS_MS = 400 * 86_400_000;
+
+/** Everything the machine does by itself. To add a job: one more entry. */
+export const JOBS: readonly Job[] = [
+  {
+    name: 'expire-passes',
+    label: 'Retirer les pass qui ne sont plus valables',
+    cron: '20 0 * * *',
+    atStart: true,
+    run: expirePasses,
+  },
+  {
+    name: 'forget-job-runs',
+    label: 'Effacer le journal des tâches de plus de 400 jours',
+    cron: '40 3 * * 0',
+    atStart: false,
+    run: async ({ db, clock }) => ({
+      forgotten: await db.transaction((tx) => forgetRuns(tx, new Date(clock.now().getTime() - KEPT_RUNS_MS))),
+    }),
+  },
+];
