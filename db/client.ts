@@ -15,6 +15,8 @@ export interface DatabaseOptions {
   poolSize: number;
   /** A use that has not ended by then is given up, and its connection cut (milliseconds). */
   deadlineMs: number;
+  /** Whether acts' statements are prepared under a name: not behind a pooler that lends connections by transaction. */
+  prepare?: boolean;
 }
 
 /**
@@ -25,9 +27,11 @@ export interface DatabaseOptions {
 export class Database {
   readonly #pool: pg.Pool;
   readonly #deadlineMs: number;
+  readonly #prepare: boolean;
 
-  constructor({ url, poolSize, deadlineMs }: DatabaseOptions) {
+  constructor({ url, poolSize, deadlineMs, prepare = true }: DatabaseOptions) {
     this.#deadlineMs = deadlineMs;
+    this.#prepare = prepare;
     this.#pool = new pg.Pool({
       connectionString: url,
       max: poolSize,
@@ -50,9 +54,15 @@ export class Database {
     return this.#lend((orm) => use(asTx(orm)));
   }
 
-  /** Runs one transaction at READ COMMITTED. It commits when `use` resolves and rolls back when it throws. */
+  /**
+   * Runs one transaction at READ COMMITTED. It commits when `use` resolves and rolls back when it throws.
+   * Its statements are prepared once per connection: acts send the same few again and again, by key.
+   */
   transaction<T>(use: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#lend((orm) => orm.transaction((tx) => use(asTx(tx)), { isolationLevel: 'read committed' }));
+    return this.#lend(
+      (orm) => orm.transaction((tx) => use(asTx(tx)), { isolationLevel: 'read committed' }),
+      this.#prepare ? (client) => new PreparedClient(client) as unknown as pg.PoolClient : undefined,
+    );
   }
 
   /** One consistent picture for a report: REPEATABLE READ, READ ONLY. */
@@ -66,7 +76,10 @@ export class Database {
     return this.#pool.end();
   }
 
-  async #lend<T>(use: (orm: NodePgDatabase) => Promise<T>): Promise<T> {
+  async #lend<T>(
+    use: (orm: NodePgDatabase) => Promise<T>,
+    through: (client: pg.PoolClient) => pg.PoolClient = (client) => client,
+  ): Promise<T> {
     const started = performance.now();
     const client = await this.#connect();
     let broken = false;
@@ -86,7 +99,7 @@ export class Database {
       );
     });
     try {
-      return await Promise.race([use(drizzle(client)), deadline]);
+      return await Promise.race([use(drizzle(through(client))), deadline]);
     } catch (error) {
       if (error instanceof DatabaseAway) throw error;
       if (broken || DatabaseAway.isConnectionFault(error)) {
@@ -107,6 +120,33 @@ export class Database {
     } catch (error) {
       throw new DatabaseAway('connect', { cause: error });
     }
+  }
+}
+
+/** Statements prepared at most, in each connection; a list of varying length makes a new text each time. */
+const MOST_PREPARED = 200;
+const LONGEST_PREPARED = 4_000;
+const preparedNames = new Map<string, string>();
+
+/** The name a statement is prepared under; none when there are too many, or it is a long list of rows. */
+function preparedName(text: string): string | undefined {
+  const known = preparedNames.get(text);
+  if (known !== undefined) return known;
+  if (preparedNames.size >= MOST_PREPARED || text.length > LONGEST_PREPARED) return undefined;
+  const name = `p${preparedNames.size}`;
+  preparedNames.set(text, name);
+  return name;
+}
+
+/** A connection whose statements with parameters are parsed and planned once, not at each use. */
+class PreparedClient {
+  readonly #client: pg.PoolClient;
+  constructor(client: pg.PoolClient) {
+    this.#client = client;
+  }
+  query(config: pg.QueryConfig, values?: unknown[]): Promise<pg.QueryResult> {
+    const name = values === undefined || values.length === 0 ? undefined : preparedName(config.text);
+    return this.#client.query(name === undefined ? config : { ...config, name }, values);
   }
 }
 

@@ -18,6 +18,8 @@ const schema = z.object({
     .optional(),
   DATA_FOLDER: z.string().min(1).default('.data'),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(20),
+  /** Statements of acts prepared under a name; 0 behind a pooler in transaction mode. */
+  DATABASE_PREPARE: yesNo.default(true),
   /** Keys of HMACs, ≥ 32 characters; made once and kept in the data folder when absent. */
   SECRET_KEY: z.string().min(32).optional(),
   DEMO: yesNo.default(true),
@@ -70,6 +72,7 @@ const EXPECTED: Record<string, string> = {
   PUBLIC_URL: 'une adresse http(s) complète est attendue',
   DATABASE_URL: 'une adresse postgres:// est attendue',
   DATABASE_POOL: 'un nombre de 1 à 200 est attendu',
+  DATABASE_PREPARE: 'oui ou non est attendu',
   SECRET_KEY: 'au moins 32 caractères sont attendus',
   DEMO: 'oui ou non est attendu',
   BASEMAP: 'ign, openfreemap, esquisse, pmtiles:FICHIER ou l’adresse d’un style est attendu',

@@ -26,6 +26,7 @@ export function openServices(env: Env, databaseUrl: string, secretKey: string, c
       url: databaseUrl,
       poolSize: env.DATABASE_POOL,
       deadlineMs: 12_000,
+      prepare: env.DATABASE_PREPARE,
     }),
     clock,
     env,

@@ -12,26 +12,39 @@ import { ensureBuild } from '../build.ts';
 import { benchBooking } from './booking.ts';
 import { startChild } from './child.ts';
 import { benchPage } from './pages.ts';
-import { printTable } from './report.ts';
+import { printTable, type Report } from './report.ts';
 
 const SECRET = 'the-key-of-the-bench-has-32-signs-or-more';
 const LIST_PAGES = ['/ateliers', '/lieux'];
 const WEIGHED = ['/', '/lieux', '/ateliers', '/mon-pass', '/connexion', '/lieux/carte'];
 
+const PARTS: Readonly<Record<string, (url: string, services: Services) => Promise<Partial<Report>>>> = {
+  booking: measureBooking,
+  pages: measurePages,
+};
+
+/** `--only=booking,pages` measures these alone. */
+function wanted(part: string): boolean {
+  const only = process.argv.find((argument) => argument.startsWith('--only='));
+  return only === undefined || only.slice('--only='.length).split(',').includes(part);
+}
+
 /** Measures the product beside its limits, on throw-away databases, and prints a table or `--json`. */
 async function main(): Promise<void> {
-  const say = (line: string) => process.stderr.write(`${line}\n`);
-  await ensureBuild();
+  const started = Date.now();
+  const say = (line: string) => process.stderr.write(`${Math.round((Date.now() - started) / 1000)} s  ${line}\n`);
+  await ensureBuild(say);
   const folder = mkdtempSync(join(tmpdir(), 'passerelle-bench-'));
   // fsync stays on: a booking that the disk has not is not a booking.
   const cluster = await startEmbedded({ folder: join(folder, 'pg'), flags: ['-c', 'max_connections=200'] });
   try {
-    say('Booking…');
-    const booking = await onDatabase(cluster, 'booking', measureBooking);
-    say('Pages…');
-    const { pages, weights } = await onDatabase(cluster, 'pages', measurePages);
-    const at = new Date().toISOString();
-    const report = { at, node: process.version, cores: cpus().length, booking, pages, weights };
+    const report: Report = { at: new Date().toISOString(), node: process.version, cores: cpus().length };
+    for (const [part, measure] of Object.entries(PARTS)) {
+      if (!wanted(part)) continue;
+      say(`${part}…`);
+      Object.assign(report, await onDatabase(cluster, part, measure));
+    }
+    say('measured');
     if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     else printTable(report);
   } finally {
@@ -43,11 +56,11 @@ async function main(): Promise<void> {
 async function measureBooking(url: string, services: Services) {
   const world = await buildWorld(
     { services, url, db: services.db, close: async () => undefined },
-    { booklets: 480, size: 50 },
+    { booklets: 240, size: 50 },
   );
   const server = await startChild('./server-process.ts', [url, SECRET]);
   try {
-    return await benchBooking(world, url, server);
+    return { booking: await benchBooking(world, url, server) };
   } finally {
     await server.stop();
     await world.close();
