@@ -10,8 +10,9 @@ const RIGHT_OF = {
   partners: [],
   passes: ['partners'],
   purchasing: ['passes', 'partners'],
+  allocation: ['passes', 'partners'],
   booking: ['passes', 'partners', 'training', 'directory'],
-  reporting: ['booking', 'purchasing', 'passes', 'partners', 'training', 'directory'],
+  reporting: ['booking', 'allocation', 'purchasing', 'passes', 'partners', 'training', 'directory'],
 };
 const contexts = Object.keys(RIGHT_OF);
 const anyContext = `(${contexts.join('|')})`;

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import type { PartnerActor } from '#app/access/rules/actor.ts';
+import { mayActUnder } from '#app/partners/rules/convention.ts';
 import { ageBand, PUBLICS, type Public } from '#app/partners/rules/person.ts';
 import { believableBirthYear, type NewPerson, NOTICE_VERSION, newPersonSchema } from '#app/partners/rules/register.ts';
 import { codeFromDigest, HOLDER_CODE_LENGTH } from '#app/passes/rules/code.ts';
 import { type IntentionContext, intention, ok, refuse } from '#app/platform/intention.ts';
 import type { Tx } from '#db/client.ts';
+import { bookletIsSetAside } from '#db/queries/allocations.ts';
+import { holdConventions } from '#db/queries/conventions.ts';
 import { holdPartner, writeHandOver } from '#db/queries/passes.ts';
 import { findPersonForPartner, insertHolderCode, insertPerson } from '#db/queries/people.ts';
 import { takeSeat } from './take-seat.ts';
@@ -33,6 +36,11 @@ export const referPerson = intention({
     if (given.bookletId === null && given.sessionId === null) return refuse('NOTHING_ASKED');
     const { actor } = ctx;
     if (!(await holdPartner(tx, actor.partnerId, actor.membershipId))) return refuse('PARTNER_REVOKED');
+    if (given.bookletId !== null) {
+      const conventions = (await holdConventions(tx, actor.partnerId)) ?? [];
+      const verdict = mayActUnder(conventions, ctx.today, actor.membershipId);
+      if (verdict !== 'OK') return refuse(verdict);
+    }
     const who = await identify(tx, given.person, ctx);
     if (who === 'BIRTH_YEAR' || who === 'HOLDER_NOT_FOUND') return refuse(who);
     if (given.bookletId !== null && (await handOver(tx, given.bookletId, who, ctx)) === 'GONE')
@@ -93,12 +101,13 @@ async function register(tx: Tx, person: NewPerson, ctx: IntentionContext<Partner
   }
 }
 
-function handOver(
+async function handOver(
   tx: Tx,
   bookletId: string,
   who: Identified,
   ctx: IntentionContext<PartnerActor>,
 ): Promise<'OK' | 'GONE'> {
+  if (await bookletIsSetAside(tx, bookletId)) return 'GONE';
   return writeHandOver(
     tx,
     {

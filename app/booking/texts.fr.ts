@@ -25,6 +25,10 @@ const SENTENCES: Record<BookingContextRefusal, (facts: RefusalFacts) => string> 
   TRY_AGAIN: () => 'Il y a beaucoup de monde en ce moment. Réessayez : rien n’a été enregistré.',
   HOLDER_NOT_FOUND: () => 'Nous ne trouvons pas cette personne parmi celles que vous suivez.',
   PARTNER_REVOKED: () => 'L’accès de votre organisme est fermé. Contactez la collectivité.',
+  NO_CONVENTION: () =>
+    'Votre organisme n’a pas de convention en cours : vous ne pouvez pas remettre de carnet. Contactez la collectivité.',
+  AGENT_NOT_NAMED: () =>
+    'La convention de votre organisme ne vous nomme pas : vous ne pouvez pas remettre de carnet. Voyez avec votre responsable.',
   SESSION_NOT_FOUND: () => 'Cet atelier n’existe plus. Choisissez-en un autre.',
   SESSION_CANCELLED: () => 'Cet atelier est annulé. Choisissez-en un autre.',
   SESSION_STARTED: () => 'Cet atelier a déjà commencé.',

@@ -18,6 +18,8 @@ const SENTENCES: Record<PassesRefusal, (facts: RefusalFacts) => string> = {
   KEY_REUSED: () => 'Ce formulaire a déjà servi. Rechargez la page, puis recommencez.',
   TRY_AGAIN: () => 'Il y a beaucoup de monde en ce moment. Réessayez : rien n’a été enregistré.',
   PARTNER_REVOKED: () => 'L’accès de ce partenaire est fermé : on ne peut plus lui confier de carnets.',
+  NO_CONVENTION: () =>
+    'Ce partenaire n’a pas de convention en cours : ajoutez-en une avant de lui confier des carnets.',
   STOCK_SHORT: (facts) => `Il ne reste que ${facts.left} carnets de ce lot en stock, vous en demandez ${facts.asked}.`,
   LOT_LABEL_TAKEN: () => 'Un lot porte déjà ce nom. Donnez-en un autre.',
   SERIAL_TAKEN: (facts) =>

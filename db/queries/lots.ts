@@ -9,7 +9,7 @@ export interface LotRow {
   faceCents: number;
   validFrom: string;
   validUntil: string;
-  /** Booklets nobody has received yet, still usable. */
+  /** Booklets in stock, those set aside for an allocation apart. */
   inStock: number;
   /** Passes of this lot given to people, and used. */
   handedOver: number;
@@ -22,7 +22,8 @@ export interface LotRow {
 export async function listLots(tx: Tx): Promise<LotRow[]> {
   return tx.execute<LotRow & Record<string, unknown>>(sql`
     with passes as (
-      select lot_id, count(distinct booklet_id) filter (where state = 'STOCK')::int as "inStock",
+      select lot_id, count(distinct booklet_id) filter (where state = 'STOCK' and not exists
+          (select 1 from allocation_booklet k where k.booklet_id = pass.booklet_id and k.released_at is null))::int as "inStock",
         count(*) filter (where holder_id is not null)::int as "handedOver",
         count(*) filter (where state in ('REDEEMED', 'CLAIMED', 'SETTLED'))::int as redeemed
       from pass group by lot_id
@@ -51,9 +52,10 @@ export interface AllocationRow {
 /** The latest booklets given to partners. */
 export async function listAllocations(tx: Tx, limit: number): Promise<AllocationRow[]> {
   const rows = await tx.execute<Omit<AllocationRow, 'at'> & { at: string }>(sql`
-    select a.id, a.sent_at as at, p.id as "partnerId", p.name as "partnerName", l.label as "lotLabel", a.sent_booklets as booklets
-    from allocation a join partner p on p.id = a.partner_id join pass_lot l on l.id = a.lot_id
-    order by a.sent_at desc, a.id desc limit ${limit}`);
+    select a.id, a.received_at as at, p.id as "partnerId", p.name as "partnerName", coalesce(l.label, 'plusieurs lots') as "lotLabel",
+      a.received_booklets as booklets
+    from allocation a join partner p on p.id = a.partner_id left join pass_lot l on l.id = a.lot_id
+    where a.state = 'RECEIVED' order by a.received_at desc, a.id desc limit ${limit}`);
   return rows.map((row) => ({ ...row, at: new Date(row.at) }));
 }
 

@@ -197,7 +197,8 @@ export async function findBookletBySerial(
     select b.id, b.serial, b.size, l.face_cents::int as "faceCents", l.valid_until::text as "validUntil",
       (select d.at from distribution d where d.booklet_id = b.id and d.voided_at is null) as "handedOverAt",
       l.valid_from <= ${today}::date and l.valid_until >= ${today}::date
-        and exists (select 1 from pass x where x.booklet_id = b.id and x.state = 'ALLOCATED') as ready
+        and exists (select 1 from pass x where x.booklet_id = b.id and x.state = 'ALLOCATED')
+        and not exists (select 1 from allocation_booklet k where k.booklet_id = b.id and k.released_at is null) as ready
     from booklet b join pass_lot l on l.id = b.lot_id
     where b.partner_id = ${partnerId} and regexp_replace(upper(b.serial), '[^0-9A-Z]', '', 'g') = ${signs}`);
   const row = rows[0];

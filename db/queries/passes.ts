@@ -21,6 +21,9 @@ export async function holdVenueStaff(tx: Tx, membershipId: string): Promise<bool
   return rows.length === 1;
 }
 
+/** A booklet `b` that waits to travel is not handed over. */
+const NOT_SET_ASIDE = sql`not exists (select 1 from allocation_booklet k where k.booklet_id = b.id and k.released_at is null)`;
+
 export interface BookletRow {
   id: string;
   serial: string;
@@ -49,7 +52,7 @@ export async function listPartnerBooklets(
     select b.id, b.serial, l.label, b.size, l.face_cents::text, l.valid_until::text
     from booklet b join pass_lot l on l.id = b.lot_id
     where b.partner_id = ${partnerId} and l.valid_until >= ${today}::date and l.valid_from <= ${today}::date and ${serial}
-      and exists (select 1 from pass p where p.booklet_id = b.id and p.state = 'ALLOCATED')
+      and exists (select 1 from pass p where p.booklet_id = b.id and p.state = 'ALLOCATED') and ${NOT_SET_ASIDE}
     order by l.valid_until, b.serial limit ${page.limit}`);
   return rows.map((row) => ({
     id: row.id,
@@ -66,7 +69,7 @@ export async function countPartnerBooklets(tx: Tx, partnerId: string, today: str
   const rows = await tx.execute<{ n: number }>(sql`
     select count(*)::int as n from booklet b join pass_lot l on l.id = b.lot_id
     where b.partner_id = ${partnerId} and l.valid_until >= ${today}::date and l.valid_from <= ${today}::date
-      and exists (select 1 from pass p where p.booklet_id = b.id and p.state = 'ALLOCATED')`);
+      and exists (select 1 from pass p where p.booklet_id = b.id and p.state = 'ALLOCATED') and ${NOT_SET_ASIDE}`);
   return rows[0]?.n ?? 0;
 }
 
@@ -149,15 +152,6 @@ export async function writeLot(
     tx,
     sql`act_issue_lot(${lot.id}, ${uuids(booklets.ids)}, ${texts(booklets.serials)}, ${uuids(passes.ids)}, ${texts(passes.hmacs)}, ${stamped(stamp)})`,
   );
-}
-
-/** Takes the next stock booklets of a lot, by serial, locking them; fewer than asked when the stock is short. */
-export async function lockStockBooklets(tx: Tx, lotId: string, count: number): Promise<string[]> {
-  const rows = await tx.execute<{ id: string }>(sql`
-    select b.id from booklet b where b.lot_id = ${lotId} and b.partner_id is null
-      and exists (select 1 from pass p where p.booklet_id = b.id and p.state = 'STOCK')
-    order by b.serial limit ${count} for no key update of b skip locked`);
-  return rows.map((row) => row.id);
 }
 
 /** The pass a voucher's code stands for, with who holds it. */

@@ -19,6 +19,10 @@ export const RECONCILIATION_CHECKS = [
   'PASS_DISTRIBUTION',
   /** A partner's passes are in booklets of its custody. */
   'PASS_CUSTODY',
+  /** An allocation lists as many booklets as it says, and what was counted and what lacks add up to it. */
+  'ALLOCATION_COUNT',
+  /** A booklet is set aside while it waits to travel, is on its way, or is missing: then only, and where it was sent from. */
+  'ALLOCATION_SET_ASIDE',
   /** A reserved pass stands behind one confirmed booking of its person. */
   'PASS_RESERVATION',
   /** A used pass has one redemption in force, at its organisation, and no other pass has any. */
@@ -50,7 +54,7 @@ export interface Difference {
 export async function reconcile(tx: Tx): Promise<Difference[]> {
   const rows = await tx.execute<Difference & Record<string, unknown>>(sql`
     select "check", subject::text as subject, expected::int as expected, found::int as found
-    from (${LEDGER} union all ${ACCOUNTS} union all ${MOVES} union all ${CUSTODY} union all ${USES} union all ${BOOKINGS} union all ${SEATS}) d
+    from (${LEDGER} union all ${ACCOUNTS} union all ${MOVES} union all ${CUSTODY} union all ${ALLOCATIONS} union all ${USES} union all ${BOOKINGS} union all ${SEATS}) d
     order by 1, 2`);
   return [...rows];
 }
@@ -102,6 +106,21 @@ const CUSTODY = sql`
   select 'PASS_CUSTODY', p.id, 1, 0 from pass p join booklet b on b.id = p.booklet_id
     where p.state in ('STOCK', 'ALLOCATED')
       and b.partner_id is distinct from case p.state when 'ALLOCATED' then p.partner_id end`;
+
+const ALLOCATIONS = sql`
+  (with listed as (select allocation_id, count(*) as n from allocation_booklet group by 1),
+    lacking as (select allocation_id, count(*) as n from allocation_difference group by 1)
+  select 'ALLOCATION_COUNT', a.id, a.sent_booklets,
+      case when coalesce(l.n, 0) <> a.sent_booklets then coalesce(l.n, 0) else a.received_booklets + coalesce(k.n, 0) end
+    from allocation a left join listed l on l.allocation_id = a.id left join lacking k on k.allocation_id = a.id
+    where coalesce(l.n, 0) <> a.sent_booklets or a.received_booklets + coalesce(k.n, 0) <> a.sent_booklets)
+  union all
+  select 'ALLOCATION_SET_ASIDE', k.booklet_id, 1, 0 from allocation_booklet k
+    join allocation a on a.id = k.allocation_id join booklet b on b.id = k.booklet_id
+    left join allocation_difference d on d.allocation_id = a.id and d.booklet_id = k.booklet_id and d.settled_at is null
+    where (k.released_at is null) <> (a.state in ('PLANNED', 'SENT') or d.id is not null)
+      or k.released_at is null and (b.partner_id is distinct from a.from_partner_id
+        or exists (select 1 from distribution x where x.booklet_id = b.id and x.voided_at is null))`;
 
 const USES = sql`
   (with backed as (

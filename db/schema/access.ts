@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
-import { check, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, foreignKey, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { ROLES } from '#app/access/rules/roles.ts';
 import { bytea, id, instant, oneOf } from './columns.ts';
 import { venueOrg } from './directory.ts';
 import { partner } from './partners.ts';
+import { partnerSite } from './sites.ts';
 
 /** A professional's account. The password is an argon2id hash; absent until the invitation is accepted. */
 export const userAccount = pgTable(
@@ -42,10 +43,18 @@ export const membership = pgTable(
     role: text('role', { enum: ROLES }).notNull(),
     partnerId: uuid('partner_id').references(() => partner.id),
     orgId: uuid('org_id').references(() => venueOrg.id),
+    /** At which of the partner's sites, when it has some. */
+    siteId: uuid('site_id'),
     createdAt: instant('created_at').notNull(),
     revokedAt: instant('revoked_at'),
   },
   (t) => [
+    check('membership_site_of_partner', sql`${t.siteId} is null or ${t.partnerId} is not null`),
+    foreignKey({
+      name: 'membership_site',
+      columns: [t.siteId, t.partnerId],
+      foreignColumns: [partnerSite.id, partnerSite.partnerId],
+    }),
     check('membership_role', oneOf(t.role, ROLES)),
     check(
       'membership_bound',

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, date, index, integer, pgSchema, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, index, pgSchema, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { CONTACT_KINDS } from '#app/partners/rules/person.ts';
 import { id, instant, oneOf } from './columns.ts';
 
@@ -13,24 +13,6 @@ export const partner = pgTable('partner', {
   revokedAt: instant('revoked_at'),
   createdAt: instant('created_at').notNull(),
 });
-
-/** A partner's convention with the authority. Paris days, both included; EXCLUDE forbids overlaps. */
-export const partnerConvention = pgTable(
-  'partner_convention',
-  {
-    id: id(),
-    partnerId: uuid('partner_id')
-      .notNull()
-      .references(() => partner.id),
-    startsOn: date('starts_on').notNull(),
-    endsOn: date('ends_on').notNull(),
-    targetPasses: integer('target_passes').notNull(),
-  },
-  (t) => [
-    check('partner_convention_period', sql`${t.endsOn} >= ${t.startsOn}`),
-    check('partner_convention_target', sql`${t.targetPasses} >= 0`),
-  ],
-);
 
 /**
  * A pass holder without a name: what every other table refers to, and the row that is locked when

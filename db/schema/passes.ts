@@ -4,6 +4,7 @@ import {
   bigserial,
   check,
   date,
+  foreignKey,
   index,
   integer,
   pgTable,
@@ -21,6 +22,7 @@ import { allOf, id, instant, oneOf } from './columns.ts';
 import { venueOrg } from './directory.ts';
 import { holder, partner } from './partners.ts';
 import { passOrder } from './purchasing.ts';
+import { partnerSite } from './sites.ts';
 
 /** A batch of passes bought together. Face value and booklet size are facts of the lot, never constants. */
 export const passLot = pgTable(
@@ -68,8 +70,19 @@ export const booklet = pgTable(
     size: smallint('size').notNull(),
     /** Who has it in custody: null is the authority's stock. */
     partnerId: uuid('partner_id').references(() => partner.id),
+    /** At which of the partner's sites, when it has some. */
+    siteId: uuid('site_id'),
   },
-  (t) => [index('booklet_lot').on(t.lotId), index('booklet_partner').on(t.partnerId, t.serial)],
+  (t) => [
+    index('booklet_lot').on(t.lotId),
+    index('booklet_partner').on(t.partnerId, t.serial),
+    check('booklet_site_of_partner', sql`${t.siteId} is null or ${t.partnerId} is not null`),
+    foreignKey({
+      name: 'booklet_site',
+      columns: [t.siteId, t.partnerId],
+      foreignColumns: [partnerSite.id, partnerSite.partnerId],
+    }),
+  ],
 );
 
 /** The lawful edges between states; a trigger on `pass` reads it. */
@@ -133,30 +146,6 @@ export const passMove = pgTable(
   (t) => [index('pass_move_pass').on(t.passId), index('pass_move_tx').on(t.txId)],
 );
 
-/** Booklets sent to a partner. Custody moves on receipt; what is received never exceeds what was sent. */
-export const allocation = pgTable(
-  'allocation',
-  {
-    id: id(),
-    partnerId: uuid('partner_id')
-      .notNull()
-      .references(() => partner.id),
-    lotId: uuid('lot_id')
-      .notNull()
-      .references(() => passLot.id),
-    sentBooklets: integer('sent_booklets').notNull(),
-    sentAt: instant('sent_at').notNull(),
-    receivedBooklets: integer('received_booklets'),
-    receivedAt: instant('received_at'),
-    txId: uuid('tx_id').references(() => ledgerTransaction.id),
-  },
-  (t) => [
-    check('allocation_sent', sql`${t.sentBooklets} > 0`),
-    check('allocation_received', sql`${t.receivedBooklets} between 0 and ${t.sentBooklets}`),
-    check('allocation_received_whole', sql`(${t.receivedBooklets} is null) = (${t.receivedAt} is null)`),
-  ],
-);
-
 /** A booklet handed to a person, with what the reports will need, frozen that day. */
 export const distribution = pgTable(
   'distribution',
@@ -183,6 +172,8 @@ export const distribution = pgTable(
       .references(() => ledgerTransaction.id),
     voidedAt: instant('voided_at'),
     voidReason: text('void_reason'),
+    /** Who took it back. */
+    voidedBy: text('voided_by'),
   },
   (t) => [
     uniqueIndex('distribution_one_live').on(t.bookletId).where(sql`voided_at is null`),

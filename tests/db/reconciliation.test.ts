@@ -67,6 +67,8 @@ const SPOILED: Record<ReconciliationCheck, () => SQL> = {
   MOVES_OF_TRANSACTION: () => sql`delete from pass_move where id = (select min(id) from pass_move)`,
   PASS_DISTRIBUTION: () => sql`update distribution set voided_at = now(), void_reason = 'essai'`,
   PASS_CUSTODY: () => sql`update booklet set partner_id = null`,
+  ALLOCATION_COUNT: () => sql`update allocation set received_booklets = received_booklets - 1`,
+  ALLOCATION_SET_ASIDE: () => sql`update allocation_booklet set released_at = null`,
   PASS_RESERVATION: () => sql`update booking set state = 'CANCELLED', cancelled_by = 'HOLDER' where id = ${confirmed}`,
   PASS_REDEMPTION: () => sql`update redemption set reversed_at = now(), reverse_reason = 'essai'`,
   BOOKING_PASSES: () => sql`update booking_pass set released_at = now() where booking_id = ${attended}`,

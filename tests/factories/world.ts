@@ -49,6 +49,7 @@ export async function buildWorld(fresh: FreshDatabase, { booklets = 60, size = 1
   for (const name of ['CCAS d’essai', 'Mission d’essai']) {
     const partnerId = services.newId();
     await sql`insert into partner ${sql({ id: partnerId, name, created_at: now })}`;
+    await sql`insert into partner_convention ${sql({ id: services.newId(), partner_id: partnerId, starts_on: '2020-01-01', ends_on: '2099-12-31', target_passes: 1000 })}`;
     agents.push({
       role: 'AGENT',
       ...(await insertProfessional(sql, services, 'AGENT', partnerId, null)),
