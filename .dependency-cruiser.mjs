@@ -12,7 +12,8 @@ const RIGHT_OF = {
   purchasing: ['passes', 'partners'],
   allocation: ['passes', 'partners'],
   booking: ['passes', 'partners', 'training', 'directory'],
-  reporting: ['booking', 'allocation', 'purchasing', 'passes', 'partners', 'training', 'directory'],
+  payment: ['purchasing', 'passes', 'partners', 'directory'],
+  reporting: ['payment', 'booking', 'allocation', 'purchasing', 'passes', 'partners', 'training', 'directory'],
 };
 const contexts = Object.keys(RIGHT_OF);
 const anyContext = `(${contexts.join('|')})`;

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../client.ts';
+import { MONEY } from './money-reconciliation.ts';
 
 /** What is compared: two ways of knowing the same thing, kept by different code. */
 export const RECONCILIATION_CHECKS = [
@@ -33,6 +34,22 @@ export const RECONCILIATION_CHECKS = [
   'BOOKING_REDEMPTION',
   /** The seats taken are the live bookings. */
   'SESSION_SEATS',
+  /** A claim holds as many lines and cents as it says. */
+  'CLAIM_TOTAL',
+  /** Passes in a claim are claimed, those of a paid one settled, and no other pass is either. */
+  'CLAIM_PASSES',
+  /** A transaction in cents has at least two entries whose sum is zero. */
+  'MONEY_TRANSACTION',
+  /** The balance of an account in cents is the sum of its entries. */
+  'MONEY_BALANCE',
+  /** What an organisation is owed by the ledger is its unpaid claims and the transfers that came back. */
+  'MONEY_PAYABLE',
+  /** What was paid to it by the ledger is its payments, less what it gave back. */
+  'MONEY_PAID',
+  /** What it must give back is what was paid too much, less what was deducted and given back. */
+  'MONEY_REFUND',
+  /** What a lot has cost is its claimed redemptions, less what was paid too much. */
+  'MONEY_COST',
   /** Nobody is still booked in a cancelled session. */
   'CANCELLED_SESSION',
 ] as const;
@@ -53,8 +70,8 @@ export interface Difference {
  */
 export async function reconcile(tx: Tx): Promise<Difference[]> {
   const rows = await tx.execute<Difference & Record<string, unknown>>(sql`
-    select "check", subject::text as subject, expected::int as expected, found::int as found
-    from (${LEDGER} union all ${ACCOUNTS} union all ${MOVES} union all ${CUSTODY} union all ${ALLOCATIONS} union all ${USES} union all ${BOOKINGS} union all ${SEATS}) d
+    select "check", subject::text as subject, expected::float8 as expected, found::float8 as found
+    from (${LEDGER} union all ${ACCOUNTS} union all ${MOVES} union all ${CUSTODY} union all ${ALLOCATIONS} union all ${USES} union all ${BOOKINGS} union all ${SEATS} union all ${MONEY}) d
     order by 1, 2`);
   return [...rows];
 }

@@ -60,7 +60,7 @@ export async function listOwedMonths(tx: Tx, orgId: string): Promise<OwedMonth[]
   const rows = await tx.execute<{ month: string; passes: number; people: number; cents: string }>(sql`
     select to_char(at at time zone 'Europe/Paris', 'YYYY-MM') as month, count(*)::int as passes, count(distinct holder_id)::int as people,
       sum(amount_cents)::text as cents
-    from redemption where org_id = ${orgId} and reversed_at is null and claim_id is null group by 1 order by 1 desc`);
+    from redemption where org_id = ${orgId} and reversed_at is null and claim_id is null and refused_at is null group by 1 order by 1 desc`);
   return rows.map(({ cents, ...row }) => ({ ...row, amountCents: BigInt(cents) }));
 }
 
@@ -89,7 +89,7 @@ export async function listOwedLines(tx: Tx, orgId: string, month: string): Promi
     from redemption r join venue v on v.id = r.venue_id
       left join booking b on b.id = r.booking_id left join session s on s.id = b.session_id left join course c on c.id = s.course_id
       cross join lateral (select to_char(r.at at time zone 'Europe/Paris', 'YYYY-MM-DD') as day) d
-    where r.org_id = ${orgId} and r.reversed_at is null and r.claim_id is null
+    where r.org_id = ${orgId} and r.reversed_at is null and r.claim_id is null and r.refused_at is null
       and to_char(r.at at time zone 'Europe/Paris', 'YYYY-MM') = ${month}
     group by s.id, v.id, v.name, c.title, d.day order by d.day, s.id nulls last`);
   return rows.map((row) => ({

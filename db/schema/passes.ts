@@ -16,6 +16,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { AGE_BANDS, PUBLICS } from '#app/partners/rules/person.ts';
+import { CLAIM_STATES } from '#app/passes/rules/claim.ts';
 import { ACCOUNT_KINDS, LEDGER_TRANSACTION_KINDS } from '#app/passes/rules/ledger.ts';
 import { PASS_STATES, PASS_STATES_WITH_HOLDER } from '#app/passes/rules/pass.ts';
 import { allOf, id, instant, oneOf } from './columns.ts';
@@ -185,7 +186,7 @@ export const distribution = pgTable(
   ],
 );
 
-/** What a venue asks to be paid for, up to a cut-off day. */
+/** What a venue asks to be paid for, up to a cut-off day. A deferred trigger demands total = Σ of its redemptions. */
 export const claim = pgTable(
   'claim',
   {
@@ -194,9 +195,25 @@ export const claim = pgTable(
       .notNull()
       .references(() => venueOrg.id),
     cutoff: date('cutoff').notNull(),
+    state: text('state', { enum: CLAIM_STATES }).notNull(),
+    lines: integer('lines').notNull(),
+    totalCents: bigint('total_cents', { mode: 'bigint' }).notNull(),
+    /** The Paris day by which the authority promised to pay. */
+    dueOn: date('due_on').notNull(),
+    createdBy: text('created_by').notNull(),
     createdAt: instant('created_at').notNull(),
+    approvedBy: uuid('approved_by'),
+    approvedAt: instant('approved_at'),
+    /** The bank account in force at the approval: another one at the payment must be confirmed. */
+    approvedAccountId: uuid('approved_account_id'),
   },
-  (t) => [unique('claim_once').on(t.orgId, t.cutoff)],
+  (t) => [
+    unique('claim_once').on(t.orgId, t.cutoff),
+    check('claim_state', oneOf(t.state, CLAIM_STATES)),
+    check('claim_lines', sql`${t.lines} >= 0 and ${t.totalCents} >= 0`),
+    check('claim_approved_whole', sql`(${t.approvedBy} is null) = (${t.approvedAt} is null)`),
+    index('claim_by_state').on(t.state, t.cutoff),
+  ],
 );
 
 /** A pass used at an organisation: the debt of the authority to that organisation. */
@@ -227,15 +244,19 @@ export const redemption = pgTable(
     reversedAt: instant('reversed_at'),
     reverseReason: text('reverse_reason'),
     claimId: uuid('claim_id').references(() => claim.id),
+    /** Set when its line was rejected for good: the pass was used, and is not owed. */
+    refusedAt: instant('refused_at'),
   },
   (t) => [
     uniqueIndex('redemption_one_live').on(t.passId).where(sql`reversed_at is null`),
     check('redemption_reversed_or_claimed', sql`not (${t.reversedAt} is not null and ${t.claimId} is not null)`),
+    check('redemption_refused_or_claimed', sql`not (${t.refusedAt} is not null and ${t.claimId} is not null)`),
     check('redemption_reverse_whole', sql`(${t.reversedAt} is null) = (${t.reverseReason} is null)`),
     check('redemption_amount', sql`${t.amountCents} > 0`),
     check('redemption_channel', oneOf(t.channel, ['HOLDER', 'VENUE', 'WALK_IN'])),
     index('redemption_org').on(t.orgId, t.at),
     index('redemption_booking').on(t.bookingId),
+    index('redemption_claim').on(t.claimId),
     index('redemption_holder').on(t.holderId),
   ],
 );

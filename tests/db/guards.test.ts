@@ -194,7 +194,7 @@ describe('the database refuses, whoever connects', () => {
     );
     const claimId = key();
     const code = await refusal(async (sql) => {
-      await sql`insert into claim (id, org_id, cutoff, created_at) values (${claimId}, ${world.staff[0].orgId}, '2026-11-30', now())`;
+      await sql`insert into claim (id, org_id, cutoff, state, lines, total_cents, due_on, created_by, created_at) values (${claimId}, ${world.staff[0].orgId}, '2026-11-30', 'SUBMITTED', 1, 1000, '2026-12-30', 'x', now())`;
       await sql`update redemption set claim_id = ${claimId}, reversed_at = now(), reverse_reason = 'x' where pass_id = ${passId}`;
     });
     expect(code).toBe('23514');

@@ -4,6 +4,7 @@ import { bookForHolder } from '#app/booking/book-for-holder.ts';
 import { markAttendance } from '#app/booking/mark-attendance.ts';
 import { perform } from '#app/platform/intention.ts';
 import { RECONCILIATION_CHECKS, type ReconciliationCheck, reconcile } from '#db/queries/reconciliation.ts';
+import { claimOf, walkIn } from '#tests/factories/used-passes.ts';
 import { buildWorld, done, holderWithBooklet, openSession, type World } from '#tests/factories/world.ts';
 import { type FreshDatabase, freshDatabase } from '#tests/setup/database.ts';
 
@@ -12,7 +13,7 @@ let world: World;
 let confirmed: string;
 let attended: string;
 
-/** One booking to come and one redeemed, so that every check has something to find wrong. */
+/** One booking to come, one redeemed and one claim, so that every check has something to find wrong. */
 beforeAll(async () => {
   fresh = await freshDatabase();
   world = await buildWorld(fresh, { booklets: 3 });
@@ -29,6 +30,8 @@ beforeAll(async () => {
       input: { bookingId: attended, mark: 'PRESENT' },
     }),
   );
+  await walkIn(world, { org: 2, count: 2, daysAgo: 5 });
+  await done(claimOf(world, 2, 3));
 });
 afterAll(async () => {
   await world.close();
@@ -70,10 +73,19 @@ const SPOILED: Record<ReconciliationCheck, () => SQL> = {
   ALLOCATION_COUNT: () => sql`update allocation set received_booklets = received_booklets - 1`,
   ALLOCATION_SET_ASIDE: () => sql`update allocation_booklet set released_at = null`,
   PASS_RESERVATION: () => sql`update booking set state = 'CANCELLED', cancelled_by = 'HOLDER' where id = ${confirmed}`,
-  PASS_REDEMPTION: () => sql`update redemption set reversed_at = now(), reverse_reason = 'essai'`,
+  PASS_REDEMPTION: () =>
+    sql`update redemption set reversed_at = now(), reverse_reason = 'essai' where claim_id is null`,
   BOOKING_PASSES: () => sql`update booking_pass set released_at = now() where booking_id = ${attended}`,
   BOOKING_REDEMPTION: () => sql`update booking set state = 'CONFIRMED' where id = ${attended}`,
   SESSION_SEATS: () => sql`update session set seats_taken = 0`,
+  CLAIM_TOTAL: () => sql`update claim set total_cents = total_cents + 1`,
+  CLAIM_PASSES: () => sql`update claim set state = 'PAID'`,
+  MONEY_TRANSACTION: () => sql`delete from money_entry where id = (select min(id) from money_entry)`,
+  MONEY_BALANCE: () => sql`update money_account set balance_cents = balance_cents - 1 where kind = 'PAID'`,
+  MONEY_PAYABLE: () => sql`delete from claim`,
+  MONEY_PAID: () => sql`update money_account set balance_cents = balance_cents - 1 where kind = 'PAID'`,
+  MONEY_REFUND: () => sql`update money_account set balance_cents = balance_cents + 1 where kind = 'REFUND_DUE'`,
+  MONEY_COST: () => sql`update redemption set claim_id = null`,
   CANCELLED_SESSION: () => sql`update session set state = 'CANCELLED', cancel_reason = 'essai', cancelled_at = now()`,
 };
 

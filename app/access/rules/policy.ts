@@ -24,6 +24,15 @@ export const PERMISSIONS = {
   'partner.manage': ['AUTHORITY'],
   'professional.invite': ['AUTHORITY', 'PARTNER_MANAGER'],
   'professional.revoke': ['AUTHORITY', 'PARTNER_MANAGER'],
+  'claim.submit': ['VENUE_STAFF', 'AUTHORITY'],
+  'claim.submitAll': ['AUTHORITY', 'SYSTEM'],
+  'claim.answer': ['VENUE_STAFF'],
+  'claim.review': ['AUTHORITY'],
+  'payment.order': ['AUTHORITY'],
+  'payment.record': ['AUTHORITY'],
+  'payment.settings': ['AUTHORITY'],
+  'label.type': ['VENUE_STAFF', 'AUTHORITY'],
+  'label.validate': ['AUTHORITY'],
   'account.create': ['ANONYMOUS'],
 } as const satisfies Record<string, readonly ActorRole[]>;
 
