@@ -7,6 +7,7 @@ const RIGHT_OF = {
   directory: [],
   sources: ['directory'],
   training: ['directory'],
+  opendata: ['training', 'directory'],
   partners: [],
   passes: ['partners'],
   purchasing: ['passes', 'partners'],

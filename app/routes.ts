@@ -49,6 +49,10 @@ export default [
   route('metropole/lieux/:id', 'routes/authority/organisation.tsx'),
   route('metropole/messages', 'routes/authority/outbox.tsx'),
   route('metropole/equipe', 'routes/authority/colleagues.tsx'),
+  route('donnees/lieux.csv', 'routes/open/venues-csv.ts'),
+  route('donnees/lieux.json', 'routes/open/venues-json.ts'),
+  route('donnees/lieux.geojson', 'routes/open/venues-geojson.ts'),
+  route('donnees/lieux-retires.json', 'routes/open/venues-removed.ts'),
   route('sante', 'routes/api/health.tsx'),
   route('*', 'routes/_shared/not-found.tsx'),
 ] satisfies RouteConfig;

@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/node';
 import type { Services } from '#app/platform/services.ts';
 import { examine } from './server/guards.ts';
+import { answeredPreflight, mayBeFramed, openToReaders } from './server/open-paths.ts';
 import { createRemixHandler, logFailure, toRequest } from './server/remix.ts';
 import { routePatterns } from './server/route-pattern.ts';
 import { contentSecurityPolicy, fixedHeaders } from './server/security-headers.ts';
@@ -36,10 +37,12 @@ export async function createServer(services: Services, options: ServeOptions): P
     const nonce = randomBytes(16).toString('base64');
     for (const [name, value] of headers) res.setHeader(name, value);
     res.setHeader('X-Request-Id', requestId);
-    res.setHeader('Content-Security-Policy', policy(nonce));
     const path = (req.url ?? '').split('?', 1)[0] ?? '';
+    res.setHeader('Content-Security-Policy', policy(nonce, mayBeFramed(path)));
+    openToReaders(path, res);
     logWhenDone(services, req, res, { requestId, route: () => patternOf(path) });
     try {
+      if (answeredPreflight(path, req, res)) return;
       const refused = examine(req, publicOrigin);
       if (refused !== null) {
         await drain(req);

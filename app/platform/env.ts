@@ -43,6 +43,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Number of reverse proxies in front of the server whose X-Forwarded-For is believed. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  /** Requests of the open data and of its API that one address may make in a minute. */
+  API_RATE: z.coerce.number().int().min(1).max(1_000_000).default(120),
 });
 
 export type Env = Readonly<z.infer<typeof schema>>;
@@ -81,4 +83,5 @@ const EXPECTED: Record<string, string> = {
   SMS_URL: 'une adresse http(s) complète est attendue',
   LOG_LEVEL: 'debug, info, warn, error ou silent est attendu',
   TRUST_PROXY: 'un nombre de 0 à 10 est attendu',
+  API_RATE: 'un nombre de 1 à 1 000 000 est attendu',
 };

@@ -4,3 +4,8 @@ import type { Env } from './env.ts';
 export function publicOrigin(env: Env): string {
   return env.PUBLIC_URL === undefined ? `http://localhost:${env.PORT}` : new URL(env.PUBLIC_URL).origin;
 }
+
+/** The same for the pages themselves: without a configured address, the one this request was sent to. */
+export function originSeen(env: Env, request: Request): string {
+  return env.PUBLIC_URL === undefined ? new URL(request.url).origin : publicOrigin(env);
+}

@@ -10,7 +10,7 @@ export interface Attempted {
 /**
  * Counts one attempt of a subject and says whether it may be made: at most `limit` in each window of
  * `windowSeconds`, shared by every instance. Only a digest of `subject` is stored: it may be an address
- * or a code. One statement, so that attempts made at once are each counted.
+ * or a code.
  */
 export async function takeAttempt(
   tx: Tx,
@@ -19,6 +19,21 @@ export async function takeAttempt(
   windowSeconds: number,
   now: Date,
 ): Promise<Attempted> {
+  const { attempts, remaining } = await countAttempt(tx, subject, windowSeconds, now);
+  const allowed = attempts <= limit;
+  return { allowed, retryAfterSeconds: allowed ? 0 : Math.max(1, remaining) };
+}
+
+/**
+ * Counts one attempt: how many that makes in the window, and the seconds before it ends. One statement,
+ * so that attempts made at once are each counted.
+ */
+export async function countAttempt(
+  tx: Tx,
+  subject: string,
+  windowSeconds: number,
+  now: Date,
+): Promise<{ attempts: number; remaining: number }> {
   const at = now.toISOString();
   const windowEnd = sql`rate_limit.window_start + make_interval(secs => ${windowSeconds})`;
   // Refused attempts still count, up to a ceiling that keeps the number small.
@@ -29,8 +44,7 @@ export async function takeAttempt(
       window_start = case when ${windowEnd} <= ${at}::timestamptz then ${at}::timestamptz else rate_limit.window_start end
     returning attempts, ceil(extract(epoch from ${windowEnd} - ${at}::timestamptz))::int as remaining`);
   if (row === undefined) throw new Error('rate limit not counted');
-  const allowed = row.attempts <= limit;
-  return { allowed, retryAfterSeconds: allowed ? 0 : Math.max(1, row.remaining) };
+  return row;
 }
 
 /** Forgets the counts that no window can still use. */

@@ -21,8 +21,8 @@ export function fixedHeaders(env: Env): ReadonlyArray<readonly [string, string]>
   return headers;
 }
 
-/** Makes the Content-Security-Policy of a response from its nonce. */
-export function contentSecurityPolicy(env: Env): (nonce: string) => string {
+/** Makes the Content-Security-Policy of a response from its nonce; one page alone may be framed by other sites. */
+export function contentSecurityPolicy(env: Env): (nonce: string, framed: boolean) => string {
   const connect = ["'self'", ...basemapHosts(env.BASEMAP)].join(' ');
   const rest = [
     "default-src 'none'",
@@ -34,11 +34,11 @@ export function contentSecurityPolicy(env: Env): (nonce: string) => string {
     "manifest-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
-    "frame-ancestors 'none'",
     "form-action 'self'",
     "require-trusted-types-for 'script'",
   ].join('; ');
-  return (nonce) => `script-src 'nonce-${nonce}' 'strict-dynamic'; ${rest}`;
+  return (nonce, framed) =>
+    `script-src 'nonce-${nonce}' 'strict-dynamic'; frame-ancestors ${framed ? '*' : "'none'"}; ${rest}`;
 }
 
 function basemapHosts(basemap: string): string[] {

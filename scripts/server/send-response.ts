@@ -11,7 +11,7 @@ const zip = promisify(gzip);
 /** Below this, compression costs more bytes than it saves. */
 const WORTH_COMPRESSING = 600;
 const WHOLE = /^(text\/html|text\/x-script|application\/json|application\/geo\+json)/;
-const TEXT = /^(text\/|application\/(json|geo\+json|xml|javascript)|image\/svg)/;
+const TEXT = /^(text\/|application\/([\w.-]+\+)?(json|xml|javascript)|image\/svg)/;
 
 const FAST_BROTLI = {
   [constants.BROTLI_PARAM_QUALITY]: 5,
@@ -44,7 +44,8 @@ export async function sendResponse(
     res.end();
     return;
   }
-  if (!WHOLE.test(type)) {
+  // What knows its own tag was compared with it already, and may be larger than memory: it goes as it comes.
+  if (!WHOLE.test(type) || response.headers.has('etag')) {
     await stream(req, res, response.body, type);
     return;
   }

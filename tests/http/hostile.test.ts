@@ -68,13 +68,16 @@ const QUERIES = [
   'etat',
   'code',
   'mois',
+  'depuis',
+  'commune',
+  'departement',
 ];
 
 let app: RunningApp;
 let belongings: Belongings;
 
 beforeAll(async () => {
-  app = await startApp({ demo: true });
+  app = await startApp({ demo: true, env: { API_RATE: '100000' } });
   belongings = await signEverybodyIn(app);
 });
 afterAll(() => app.close());
@@ -89,6 +92,9 @@ const PAGES: [Visitor, (b: Belongings) => string][] = [
   ['none', (b) => `/lieux/${b.venueSlug}`],
   ['none', () => '/ateliers'],
   ['none', (b) => `/ateliers/${b.sessionId}`],
+  ['none', () => '/donnees/lieux.csv'],
+  ['none', () => '/donnees/lieux.geojson'],
+  ['none', () => '/donnees/lieux-retires.json'],
   ['none', () => '/mon-pass'],
   ['none', () => '/connexion'],
   ['holder', () => '/mon-pass'],

@@ -51,6 +51,10 @@ const TABLE: Record<string, Line> = {
   '/ateliers': line('/ateliers', everybody(200)),
   '/ateliers/:id': line((b) => `/ateliers/${b.sessionId}`, everybody(200)),
   '/ticket/:code': line('/ticket/22222222', everybody(404)),
+  '/donnees/lieux.csv': line('/donnees/lieux.csv?commune=69266', everybody(200)),
+  '/donnees/lieux.json': line('/donnees/lieux.json?commune=69266', everybody(200)),
+  '/donnees/lieux.geojson': line('/donnees/lieux.geojson?commune=69266', everybody(200)),
+  '/donnees/lieux-retires.json': line('/donnees/lieux-retires.json', everybody(200)),
   '/sante': line('/sante', everybody(200)),
   '/*': line('/nulle-part', everybody(404), everybody(404)),
   '/mon-pass': line('/mon-pass', everybody(200), refused(everybody(200))),
@@ -113,7 +117,7 @@ let app: RunningApp;
 let belongings: Belongings;
 
 beforeAll(async () => {
-  app = await startApp({ demo: true });
+  app = await startApp({ demo: true, env: { API_RATE: '100000' } });
   belongings = await signEverybodyIn(app);
 });
 afterAll(() => app.close());
