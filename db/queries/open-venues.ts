@@ -1,4 +1,18 @@
-import { and, arrayContains, asc, eq, getTableColumns, gt, gte, inArray, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  arrayContains,
+  asc,
+  eq,
+  getTableColumns,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
+import { haversine, type Position, toMercator } from '#app/directory/rules/distance.ts';
 import type { PublishedVenue } from '#app/opendata/rules/standard-row.ts';
 import type { Tx } from '#db/client.ts';
 import { orgLabel, venue } from '#db/schema/directory.ts';
@@ -151,4 +165,30 @@ function labelChangedSince(since: Date, today: string): SQL {
 /** The first instant of a Paris day. */
 function startOf(day: SQL): SQL {
   return sql`((${day})::timestamp at time zone 'Europe/Paris')`;
+}
+
+/** Taken beyond what is asked: the plane of the index and the sphere do not order quite alike. */
+const NEAREST_SPARE = 20;
+
+/** The published venues nearest to a position, with the distance in metres, nearest first. */
+export async function nearestOpenVenues(
+  tx: Tx,
+  near: Position,
+  options: { today: string; limit: number },
+): Promise<(PublishedVenue & { distanceM: number })[]> {
+  const { mx, my } = toMercator(near);
+  const rows = await tx
+    .select({ ...getTableColumns(venue), labelled: isLabelled(options.today).as('labelled') })
+    .from(venue)
+    .where(isNotNull(venue.mx))
+    .orderBy(sql`point(${venue.mx}, ${venue.my}) <-> point(${mx}::float8, ${my}::float8)`)
+    .limit(options.limit + NEAREST_SPARE);
+  return rows
+    .flatMap((row) =>
+      row.lat === null || row.lon === null
+        ? []
+        : [{ ...row, distanceM: haversine(near, { lat: row.lat, lon: row.lon }) }],
+    )
+    .sort((a, b) => a.distanceM - b.distanceM)
+    .slice(0, options.limit);
 }

@@ -71,6 +71,12 @@ const QUERIES = [
   'depuis',
   'commune',
   'departement',
+  'territoire',
+  'limite',
+  'curseur',
+  'lieu',
+  'au',
+  'partie',
 ];
 
 let app: RunningApp;
@@ -95,6 +101,13 @@ const PAGES: [Visitor, (b: Belongings) => string][] = [
   ['none', () => '/donnees/lieux.csv'],
   ['none', () => '/donnees/lieux.geojson'],
   ['none', () => '/donnees/lieux-retires.json'],
+  ['none', () => '/donnees/lieux.atom'],
+  ['none', () => '/donnees/ateliers.ics'],
+  ['none', () => '/sitemap.xml'],
+  ['none', () => '/api/v1/lieux'],
+  ['none', () => '/api/v1/lieux/proches'],
+  ['none', () => '/api/v1/ateliers'],
+  ['none', () => '/api/v1/communes'],
   ['none', () => '/mon-pass'],
   ['none', () => '/connexion'],
   ['holder', () => '/mon-pass'],

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { parisDay } from '#app/calendar/rules/paris-time.ts';
+import { originSeen } from '#app/platform/public-origin.ts';
+import type { Services } from '#app/platform/services.ts';
+import { findOpenSession, type PublishedSession, pageOfSessions } from '#db/queries/open-sessions.ts';
+import { findVenueBySlug } from '#db/queries/venues.ts';
+import { writeSession } from './rules/api-writers.ts';
+import { communeField } from './rules/export-query.ts';
+import { Problem } from './rules/problem.ts';
+import { readQuery } from './rules/read-query.ts';
+import { tagged } from './tagged.ts';
+import { type CalendarEvent, writeCalendar } from './write-calendar.ts';
+
+export const sessionFileQuery = z.object({ commune: communeField.optional() });
+
+/** The soonest ones: more than a territory publishes in a season, and what calendars still take in. */
+const MOST_SESSIONS = 5_000;
+const CALENDAR = 'text/calendar; charset=utf-8; method=PUBLISH';
+
+/** GET /donnees/ateliers.ics: every session to come, those cancelled struck out. */
+export async function sessionsCalendar(services: Services, request: Request): Promise<Response> {
+  const { commune } = readQuery(sessionFileQuery, new URL(request.url).searchParams);
+  const sessions = await toCome(services, { inseeCodes: commune ?? null });
+  return calendar(services, request, `Ateliers, ${services.env.TERRITORY_NAME}`, sessions, 'ateliers');
+}
+
+/** GET /donnees/ateliers.json: every session to come, as the API says them. */
+export async function sessionsJson(services: Services, request: Request): Promise<Response> {
+  const { commune } = readQuery(sessionFileQuery, new URL(request.url).searchParams);
+  const sessions = await toCome(services, { inseeCodes: commune ?? null });
+  const origin = originSeen(services.env, request);
+  const body = JSON.stringify(sessions.map((session) => writeSession(session, origin)));
+  return tagged(request, body, 'application/json; charset=utf-8', named('ateliers', services, 'json'));
+}
+
+/** GET /lieux/:slug/ateliers.ics */
+export async function venueCalendar(services: Services, request: Request, slug: string): Promise<Response> {
+  const today = parisDay(services.clock.now());
+  const venue = /^[a-z0-9-]{1,120}$/.test(slug)
+    ? await services.db.read((tx) => findVenueBySlug(tx, slug, today))
+    : null;
+  if (venue === null) throw new Problem('INTROUVABLE');
+  const sessions = await toCome(services, { venueId: venue.id });
+  return calendar(services, request, `Ateliers : ${venue.name}`, sessions, venue.slug);
+}
+
+/** GET /ateliers/:id/agenda.ics */
+export async function sessionCalendar(services: Services, request: Request, id: string): Promise<Response> {
+  const known = z.uuid().safeParse(id);
+  const session = known.success ? await services.db.read((tx) => findOpenSession(tx, known.data)) : null;
+  if (session === null) throw new Problem('INTROUVABLE');
+  return calendar(services, request, session.title, [session], `atelier-${parisDay(session.startsAt)}`);
+}
+
+function toCome(
+  { db, clock }: Services,
+  where: { inseeCodes?: readonly string[] | null; venueId?: string },
+): Promise<PublishedSession[]> {
+  const criteria = { after: clock.now(), cancelledToo: true, ...where };
+  return db.read((tx) => pageOfSessions(tx, criteria, { after: null, limit: MOST_SESSIONS }));
+}
+
+function calendar(
+  services: Services,
+  request: Request,
+  name: string,
+  sessions: readonly PublishedSession[],
+  file: string,
+): Response {
+  const origin = originSeen(services.env, request);
+  const text = writeCalendar(
+    name,
+    new URL(origin).hostname,
+    sessions.map((session) => eventOf(session, origin)),
+  );
+  return tagged(request, text, CALENDAR, { 'Content-Disposition': `inline; filename="${file}.ics"` });
+}
+
+function eventOf(session: PublishedSession, origin: string): CalendarEvent {
+  const { venue } = session;
+  const price = session.pricePasses === 0 ? 'Gratuit.' : `${session.pricePasses} pass.`;
+  const phone = venue.phone === null ? '' : `\nTéléphone du lieu : ${venue.phone}`;
+  return {
+    id: session.id,
+    title: session.title,
+    startsAt: session.startsAt,
+    endsAt: session.endsAt,
+    cancelled: session.state === 'CANCELLED',
+    place: placeWords(venue),
+    position: venue.lat === null || venue.lon === null ? null : { lat: venue.lat, lon: venue.lon },
+    description: `${session.description}\n${price}${phone}`,
+    url: `${origin}/ateliers/${session.id}`,
+    createdAt: session.createdAt,
+    updatedAt: session.updatedAt,
+  };
+}
+
+/** « MJC, 12 rue des Tilleuls, 69100 Villeurbanne ». */
+export function placeWords(venue: { name: string; street: string; postcode: string; commune: string }): string {
+  return `${venue.name}, ${venue.street}, ${venue.postcode} ${venue.commune}`;
+}
+
+function named(file: string, { clock }: Services, extension: string): Record<string, string> {
+  return { 'Content-Disposition': `attachment; filename="${file}-${parisDay(clock.now())}.${extension}"` };
+}

@@ -1,0 +1,10 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { answerOpenly } from '#app/opendata/answer.ts';
+import { apiCommunes } from '#app/opendata/api-v1.ts';
+
+export { refuseWrites as action } from '#app/opendata/answer.ts';
+
+/** GET /api/v1/communes */
+export function loader({ request, context }: LoaderFunctionArgs): Promise<Response> {
+  return answerOpenly({ request, context }, () => apiCommunes(context.services, request));
+}

@@ -1,0 +1,10 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { answerOpenly } from '#app/opendata/answer.ts';
+import { venuesFeed } from '#app/opendata/feeds.ts';
+
+export { refuseWrites as action } from '#app/opendata/answer.ts';
+
+/** GET /donnees/lieux.atom */
+export function loader({ request, context }: LoaderFunctionArgs): Promise<Response> {
+  return answerOpenly({ request, context }, () => venuesFeed(context.services, request));
+}
