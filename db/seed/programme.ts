@@ -5,7 +5,7 @@ import { allocateBooklets } from '#app/passes/allocate-booklets.ts';
 import { createLot } from '#app/passes/create-lot.ts';
 import { DEMO_BOOKLET_SIZE, DEMO_NONCE } from '#app/passes/demo-sheet.ts';
 import type { Services } from '#app/platform/services.ts';
-import { openFundings, payForLot, type SeededFundings } from './buying/purchases.ts';
+import { awaitPayment, openFundings, payForLot, type SeededFundings } from './buying/purchases.ts';
 import { SEEDED_PARTNERS, type SeededPartner } from './partners.ts';
 import type { Hire } from './professionals.ts';
 import { analyzePasses } from './rows.ts';
@@ -41,6 +41,7 @@ export async function foundPartners(
   const today = parisDay(services.clock.now());
   const fundings = await openFundings(services, authority, today);
   const [first, second] = await Promise.all(LOTS.map((lot) => buyLot(services, authority, fundings, today, lot)));
+  await awaitPayment(services, authority, fundings, today);
   await services.db.transaction(analyzePasses);
   const partners: PartnerAtWork[] = [];
   for (const facts of SEEDED_PARTNERS) {

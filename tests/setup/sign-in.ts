@@ -28,6 +28,9 @@ export interface Belongings {
   venueSlug: string;
   orgId: string;
   partnerId: string;
+  /** An order that is not paid, and a lot of it. */
+  orderId: string;
+  lotId: string;
 }
 
 interface Member {
@@ -84,6 +87,8 @@ export async function signEverybodyIn(fresh: FreshDatabase): Promise<Belongings>
     const [session] = await sql<{ id: string; slug: string }[]>`
       select s.id, v.slug from session s join venue v on v.id = s.venue_id
       where s.org_id = ${staff.org_id} and s.state = 'OPEN' and s.starts_at > now() + interval '1 day' order by s.starts_at, s.id limit 1`;
+    const [waiting] = await sql<{ id: string; order_id: string }[]>`
+      select id, order_id from pass_lot where activated_at is null and order_id is not null`;
     const signedIn = async (member: Member) =>
       cookieOf(await openSession(fresh.services, member.user_id, new Request('http://localhost/')));
     return {
@@ -104,6 +109,8 @@ export async function signEverybodyIn(fresh: FreshDatabase): Promise<Belongings>
       venueSlug: session?.slug ?? '',
       orgId: staff.org_id ?? '',
       partnerId,
+      orderId: waiting?.order_id ?? '',
+      lotId: waiting?.id ?? '',
     };
   } finally {
     await sql.end();

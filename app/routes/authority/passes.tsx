@@ -76,6 +76,9 @@ export default function Passes() {
         <a className="btn" href="/metropole/passes/nouveau">
           Créer un lot
         </a>
+        <a className="btn quiet" href="/metropole/achats">
+          Commandes et financements
+        </a>
       </PageHeader>
       {done && (
         <Notice look="ok" news>
@@ -127,9 +130,10 @@ function Lots({ lots, today }: { lots: readonly LotRow[]; today: string }) {
       columns={[
         {
           header: 'Lot',
-          cell: ({ label, validUntil }) => (
+          cell: ({ id, label, validUntil, activated }) => (
             <>
-              {label} {validUntil < today && <Tag look="warn">périmé</Tag>}
+              <a href={`/metropole/passes/lots/${id}`}>{label}</a> {!activated && <Tag look="warn">pas activé</Tag>}{' '}
+              {validUntil < today && <Tag look="warn">périmé</Tag>}
             </>
           ),
         },

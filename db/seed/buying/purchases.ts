@@ -1,6 +1,7 @@
 import type { AuthorityActor } from '#app/access/rules/actor.ts';
-import { addDays } from '#app/calendar/rules/paris-time.ts';
-import { DEMO_BOOKLET_SIZE } from '#app/passes/demo-sheet.ts';
+import { addDays, addMonths } from '#app/calendar/rules/paris-time.ts';
+import { createLot } from '#app/passes/create-lot.ts';
+import { DEMO_BOOKLET_SIZE, DEMO_NONCE } from '#app/passes/demo-sheet.ts';
 import type { Services } from '#app/platform/services.ts';
 import { activateLot, financeLot } from '#app/purchasing/finance-lot.ts';
 import { openFunding } from '#app/purchasing/open-funding.ts';
@@ -88,4 +89,28 @@ export async function orderLot(
   const paying = all.filter(({ shareBps }) => shareBps > 0);
   await actAt(services, at, financeLot, authority, { lotId, orderId, priceCents, shares: paying });
   return orderId;
+}
+
+/** A lot delivered last week whose invoice is not paid: its passes cannot leave the stock. */
+export async function awaitPayment(
+  services: Services,
+  authority: AuthorityActor,
+  fundings: SeededFundings,
+  today: string,
+): Promise<void> {
+  const day = addDays(today, -7);
+  const bookletCount = 40;
+  const { lotId } = await actAt(services, wallTime(day, '10:00'), createLot, authority, {
+    label: `Lot du ${day.split('-').reverse().join('/')}`,
+    prefix: '069',
+    firstNumber: 601,
+    bookletCount,
+    bookletSize: DEMO_BOOKLET_SIZE,
+    faceCents: FACE_CENTS,
+    validFrom: day,
+    validUntil: addDays(addMonths(day, 18), -1),
+    nonce: DEMO_NONCE,
+  });
+  const shares = { state: 4500, own: 2500, feder: 3000 };
+  await orderLot(services, authority, fundings, { lotId, day, bookletCount, shares });
 }

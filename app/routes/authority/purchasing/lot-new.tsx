@@ -19,7 +19,7 @@ import { centsOf, lotForm, MOST_BOOKLETS } from './lot-form.ts';
 import { LotSheet } from './lot-sheet.tsx';
 
 export { headers } from '#app/routes/_shared/own-headers.ts';
-export { links } from './authority-styles.ts';
+export { links } from '../authority-styles.ts';
 
 export const meta: MetaFunction = () => pageMeta('Créer un lot');
 
