@@ -1,8 +1,10 @@
 import { sayEuros } from '#app/passes/rules/money.ts';
 import type { RefusalFacts, RefusalOf } from '#app/platform/intention.ts';
+import type { blockPasses, replacePasses } from './block-passes.ts';
 import type { activateLot, financeLot, setGrace } from './finance-lot.ts';
 import type { openFunding } from './open-funding.ts';
 import type { placeOrder, recordPayment } from './place-order.ts';
+import type { BlockCause } from './rules/block.ts';
 import type { FundingKind } from './rules/funding.ts';
 
 export type PurchasingRefusal =
@@ -11,7 +13,9 @@ export type PurchasingRefusal =
   | RefusalOf<typeof recordPayment>
   | RefusalOf<typeof financeLot>
   | RefusalOf<typeof activateLot>
-  | RefusalOf<typeof setGrace>;
+  | RefusalOf<typeof setGrace>
+  | RefusalOf<typeof blockPasses>
+  | RefusalOf<typeof replacePasses>;
 
 const NBSP = '\u00a0';
 
@@ -21,6 +25,14 @@ export const FUNDING_LABELS: Readonly<Record<FundingKind, string>> = {
   FEDER: 'Union européenne (FEDER)',
   OWN: 'Collectivité',
   OTHER: 'Autre financeur',
+};
+
+/** What happened to passes, as it is read. */
+export const CAUSE_LABELS: Readonly<Record<BlockCause, string>> = {
+  LOST: 'perdu',
+  STOLEN: 'volé',
+  DAMAGED: 'abîmé',
+  SURPLUS: 'en trop après un remplacement',
 };
 
 /** "65 %", "12,5 %": a rate in basis points. */
@@ -54,6 +66,26 @@ const SENTENCES: Record<PurchasingRefusal, (facts: RefusalFacts) => string> = {
   OUT_OF_PERIOD: () => 'Un financement ne couvre pas le jour de cette commande. Choisissez-en un autre.',
   NOT_ORDERED: () => 'Ce lot n’est dans aucune commande. Dites d’abord laquelle, et qui la paie.',
   NOT_PAID: () => 'Le paiement de la commande n’est pas enregistré. Les pass restent en stock jusque-là.',
+  PARTNER_REVOKED: () => 'L’accès de votre organisme est fermé. Contactez la collectivité.',
+  BOOKLET_UNKNOWN: () => 'Nous ne trouvons pas ce carnet parmi les vôtres. Vérifiez le numéro écrit sur sa couverture.',
+  PASS_NOT_IN_BOOKLET: () => 'Ce carnet n’a pas de pass avec ce numéro. Vérifiez-le.',
+  PASS_IS_RESERVED: (facts) =>
+    facts.count === 1
+      ? `Un de ces pass est gardé pour un atelier réservé. Annulez d’abord la réservation, puis revenez ici.`
+      : `${facts.count} de ces pass sont gardés pour des ateliers réservés. Annulez d’abord ces réservations, puis revenez ici.`,
+  NOTHING_TO_BLOCK: () => 'Il n’y a rien à bloquer : ces pass ont déjà servi, sont périmés ou sont déjà bloqués.',
+  HOLDER_MUST_SAY: () =>
+    'Ce carnet a été remis à une personne. C’est à elle de dire qu’elle l’a perdu : choisissez « la personne ».',
+  PASS_MOVED: () => 'Un de ces pass vient de servir ou d’être réservé. Rien n’est bloqué : vérifiez, puis recommencez.',
+  REPLACEMENT_UNKNOWN: () =>
+    'Le carnet de remplacement n’est pas dans votre stock, ou ne peut pas être remis. Rien n’est enregistré.',
+  REPLACEMENT_SHORT: () =>
+    'Le carnet de remplacement n’a pas assez de pass. Prenez-en un autre. Rien n’est enregistré.',
+  REPLACEMENT_FACE: () =>
+    'Les pass du carnet de remplacement n’ont pas la même valeur. Prenez-en un autre. Rien n’est enregistré.',
+  REPLACED_BY_PARTNER: () =>
+    'Ce carnet a été remis à une personne : son partenaire lui en donnera un autre. Laissez le remplacement vide.',
+  NOTHING_TO_REPLACE: () => 'Cette personne n’a pas de pass perdu à remplacer.',
   LOT_EXPIRED: () => 'Les pass de ce lot ne sont plus valables. Il ne peut plus être activé.',
 };
 

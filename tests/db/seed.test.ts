@@ -57,8 +57,8 @@ describe('the demonstration', () => {
       await count(demo, 'org_label where current_date between starts_on and coalesce(ends_on, current_date)'),
     ).toBe(40);
     expect(await count(demo, 'partner p join partner_convention c on c.partner_id = p.id')).toBe(9);
-    expect(await count(demo, 'booklet where size = 10')).toBe(600);
-    expect(await count(demo, 'pass')).toBe(6000);
+    expect(await count(demo, 'booklet where size = 10')).toBe(640);
+    expect(await count(demo, 'pass')).toBe(6400);
     expect(await count(demo, 'pii.person')).toBe(300);
   });
 
@@ -200,14 +200,14 @@ describe('seeding', () => {
           "cancel-booking": 49,
           "cancel-sessions": 4,
           "check-in": 69,
-          "create-lot": 2,
+          "create-lot": 3,
           "create-organisation": 40,
           "create-partner": 9,
-          "finance-lot": 2,
+          "finance-lot": 3,
           "mark-attendance": 363,
           "move-booking": 26,
           "open-funding": 3,
-          "place-order": 2,
+          "place-order": 3,
           "publish-sessions": 76,
           "record-order-payment": 2,
           "redeem-walk-in": 71,
@@ -225,7 +225,7 @@ describe('seeding', () => {
           "HELD": 2374,
           "REDEEMED": 522,
           "RESERVED": 244,
-          "STOCK": 1200,
+          "STOCK": 1600,
         },
         "sessions": {
           "CANCELLED": 4,

@@ -79,6 +79,9 @@ export default function Passes() {
         <a className="btn quiet" href="/metropole/achats">
           Commandes et financements
         </a>
+        <a className="btn quiet" href="/metropole/passes/perdus">
+          Pass perdus
+        </a>
       </PageHeader>
       {done && (
         <Notice look="ok" news>

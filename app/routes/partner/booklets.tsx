@@ -49,6 +49,9 @@ export default function Booklets() {
         <a className="btn" href="/partenaire/orienter">
           Orienter une personne
         </a>
+        <a className="btn quiet" href="/partenaire/pass-perdus">
+          Pass perdus ou volés
+        </a>
       </PageHeader>
       <div className="flow">
         <section aria-labelledby="lots">

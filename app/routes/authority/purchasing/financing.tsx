@@ -54,7 +54,6 @@ export function Financing({ lot, shares, orders, fundings, opKey, refused }: Fin
       }),
     },
   });
-  const lines = fields.shares.getFieldList();
   if (orders.length === 0 || fundings.length === 0) {
     return (
       <p>
@@ -80,28 +79,40 @@ export function Financing({ lot, shares, orders, fundings, opKey, refused }: Fin
           />
           <TextField field={fields.price} label="Prix de ce lot (€)" inputMode="decimal" required />
         </div>
-        <fieldset className="field">
-          <legend className="label">Part de chaque financement (%)</legend>
-          <span className="hint">Elles font 100&nbsp;% ensemble. Laissez vide ce qui ne paie pas ce lot.</span>
-          {lines.map((line, i) => {
-            const funding = fundings[i];
-            const parts = line.getFieldset();
-            if (funding === undefined) return null;
-            return (
-              <div key={funding.id}>
-                <input type="hidden" name={parts.fundingId.name} value={funding.id} />
-                <TextField
-                  field={parts.percent}
-                  label={funding.label}
-                  hint={`${sayBps(funding.rateBps)} au plus`}
-                  inputMode="decimal"
-                />
-              </div>
-            );
-          })}
-        </fieldset>
+        <Shares lines={fields.shares.getFieldList()} fundings={fundings} />
         <SubmitButton>J’enregistre le prix et les parts</SubmitButton>
       </ActForm>
     </section>
+  );
+}
+
+interface SharesProps {
+  readonly lines: ReturnType<Fields['shares']['getFieldList']>;
+  readonly fundings: readonly FundingRow[];
+}
+type Fields = ReturnType<typeof useRefusedForm<typeof financingForm>>[1];
+
+function Shares({ lines, fundings }: SharesProps) {
+  return (
+    <fieldset className="field">
+      <legend className="label">Part de chaque financement (%)</legend>
+      <span className="hint">Elles font 100&nbsp;% ensemble. Laissez vide ce qui ne paie pas ce lot.</span>
+      {lines.map((line, i) => {
+        const funding = fundings[i];
+        const parts = line.getFieldset();
+        if (funding === undefined) return null;
+        return (
+          <div key={funding.id}>
+            <input type="hidden" name={parts.fundingId.name} value={funding.id} />
+            <TextField
+              field={parts.percent}
+              label={funding.label}
+              hint={`${sayBps(funding.rateBps)} au plus`}
+              inputMode="decimal"
+            />
+          </div>
+        );
+      })}
+    </fieldset>
   );
 }

@@ -45,7 +45,6 @@ interface FundingsProps {
 
 /** Who pays for passes, and the form that adds a line. */
 export function Fundings({ fundings, opKey, today, refused }: FundingsProps) {
-  const [form, fields] = useRefusedForm(fundingForm, refused, { id: 'funding' });
   return (
     <section id="financements" aria-labelledby="titre-financements">
       <h2 id="titre-financements">Les financements</h2>
@@ -76,34 +75,47 @@ export function Fundings({ fundings, opKey, today, refused }: FundingsProps) {
           ]}
         />
       )}
-      <details open={refused !== null || fundings.length === 0}>
-        <summary>Ajouter un financement</summary>
-        <ActForm act="funding" opKey={opKey} form={form} className="narrow">
-          <SelectField
-            field={fields.kind}
-            label="Qui finance&nbsp;?"
-            emptyLabel="Choisissez"
-            choices={FUNDING_KINDS.map((value) => ({ value, label: FUNDING_LABELS[value] }))}
+      <NewFunding opKey={opKey} refused={refused} open={refused !== null || fundings.length === 0} />
+    </section>
+  );
+}
+
+interface NewFundingProps {
+  readonly opKey: string;
+  readonly refused: SubmissionResult<string[]> | null;
+  readonly open: boolean;
+}
+
+function NewFunding({ opKey, refused, open }: NewFundingProps) {
+  const [form, fields] = useRefusedForm(fundingForm, refused, { id: 'funding' });
+  return (
+    <details open={open}>
+      <summary>Ajouter un financement</summary>
+      <ActForm act="funding" opKey={opKey} form={form} className="narrow">
+        <SelectField
+          field={fields.kind}
+          label="Qui finance&nbsp;?"
+          emptyLabel="Choisissez"
+          choices={FUNDING_KINDS.map((value) => ({ value, label: FUNDING_LABELS[value] }))}
+          required
+        />
+        <TextField field={fields.label} label="Nom" hint="comme dans la convention" autoComplete="off" required />
+        <div className="row">
+          <TextField
+            field={fields.rate}
+            label="Taux maximal (%)"
+            hint="de chaque lot&nbsp;; 65 au plus pour l’État"
+            inputMode="decimal"
             required
           />
-          <TextField field={fields.label} label="Nom" hint="comme dans la convention" autoComplete="off" required />
-          <div className="row">
-            <TextField
-              field={fields.rate}
-              label="Taux maximal (%)"
-              hint="de chaque lot&nbsp;; 65 au plus pour l’État"
-              inputMode="decimal"
-              required
-            />
-            <TextField field={fields.cap} label="Plafond (€)" hint="facultatif" inputMode="decimal" />
-          </div>
-          <div className="row">
-            <DateField field={fields.startsOn} label="Premier jour" required />
-            <DateField field={fields.endsOn} label="Dernier jour" required />
-          </div>
-          <SubmitButton look="quiet">J’ajoute ce financement</SubmitButton>
-        </ActForm>
-      </details>
-    </section>
+          <TextField field={fields.cap} label="Plafond (€)" hint="facultatif" inputMode="decimal" />
+        </div>
+        <div className="row">
+          <DateField field={fields.startsOn} label="Premier jour" required />
+          <DateField field={fields.endsOn} label="Dernier jour" required />
+        </div>
+        <SubmitButton look="quiet">J’ajoute ce financement</SubmitButton>
+      </ActForm>
+    </details>
   );
 }
