@@ -29,6 +29,8 @@ export default [
   route('invitation/:token', 'routes/account/invitation.tsx'),
   route('partenaire', 'routes/partner/desk.tsx'),
   route('partenaire/orienter', 'routes/partner/refer.tsx'),
+  route('partenaire/ou-aller', 'routes/partner/orientation/where-to.tsx'),
+  route('partenaire/ou-aller/:slug', 'routes/partner/orientation/half-page.tsx'),
   route('partenaire/ticket/:bookingId', 'routes/partner/ticket.tsx'),
   route('partenaire/reservations/:bookingId', 'routes/partner/booking.tsx'),
   route('partenaire/personnes', 'routes/partner/people.tsx'),

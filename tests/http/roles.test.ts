@@ -93,6 +93,8 @@ const TABLE: Record<string, Line> = {
   '/invitation/:token': line('/invitation/inconnue', everybody(404), everybody(404)),
   '/partenaire': line('/partenaire', PARTNER),
   '/partenaire/orienter': line('/partenaire/orienter', PARTNER, refused(PARTNER)),
+  '/partenaire/ou-aller': line('/partenaire/ou-aller?besoin=apprendre&ou=bron', PARTNER),
+  '/partenaire/ou-aller/:slug': line((b) => `/partenaire/ou-aller/${b.venueSlug}`, PARTNER),
   '/partenaire/ticket/:bookingId': line((b) => `/partenaire/ticket/${b.bookingId}`, PARTNERS_OWN),
   '/partenaire/reservations/:bookingId': line(
     (b) => `/partenaire/reservations/${b.bookingId}`,
@@ -194,6 +196,7 @@ describe('other people’s things', () => {
     ['agent', '/partenaire/personnes/'],
     ['agent', '/partenaire/ticket/'],
     ['agent', '/partenaire/reservations/'],
+    ['agent', '/partenaire/ou-aller/'],
     ['authority', '/metropole/lieux/'],
     ['authority', '/metropole/achats/'],
     ['authority', '/metropole/passes/lots/'],

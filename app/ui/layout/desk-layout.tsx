@@ -16,6 +16,7 @@ const SECTIONS: Readonly<Record<DeskArea, readonly NavLink[]>> = {
   partner: [
     { href: '/partenaire', label: 'Aujourd’hui' },
     { href: '/partenaire/orienter', label: 'Orienter' },
+    { href: '/partenaire/ou-aller', label: 'Où aller' },
     { href: '/partenaire/personnes', label: 'Personnes' },
     { href: '/partenaire/carnets', label: 'Carnets' },
   ],
