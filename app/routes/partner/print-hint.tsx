@@ -7,7 +7,7 @@ export function PrintHint({ what }: { what: string }) {
       <Icon name="print" size={32} />
       <span>
         <b>Imprimez {what}&nbsp;:</b> <kbd>Ctrl</kbd>&nbsp;+&nbsp;<kbd>P</kbd>
-        <span className="hint">Seul {what} sort, sur une demi-feuille (A5).</span>
+        <span className="hint">Rien d’autre ne sort, sur une demi-feuille (A5).</span>
       </span>
     </p>
   );

@@ -8,14 +8,14 @@ it('draws the stops and the river around a place, and stays in its frame', () =>
   expect(sketch.stops.map(({ name }) => name)).toContain('Bellecour');
   expect(sketch.rivers.length).toBeGreaterThan(0);
   for (const { x, y } of [...sketch.stops, ...sketch.towns]) {
-    expect(x > 0 && x < 320 && y > 0 && y < 320).toBe(true);
+    expect(x > 0 && x < 200 && y > 0 && y < 200).toBe(true);
   }
 });
 
 it('writes no name over another', () => {
   const { stops } = drawSketch(BELLECOUR);
   for (const [i, a] of stops.entries()) {
-    for (const b of stops.slice(i + 1)) expect(Math.abs(a.y - b.y) > 14 || Math.abs(a.x - b.x) > 110).toBe(true);
+    for (const b of stops.slice(i + 1)) expect(Math.abs(a.y - b.y) > 14 || Math.abs(a.x - b.x) > 100).toBe(true);
   }
 });
 
@@ -27,5 +27,5 @@ it('looks wider where stops are rare, and draws a place far from every stop', ()
 
 it('draws true distances: the scale bar measures what it says', () => {
   const { scale } = drawSketch(BELLECOUR);
-  expect(scale.length / 160).toBeCloseTo(scale.metres / 800, 6);
+  expect(scale.length / 100).toBeCloseTo(scale.metres / 800, 6);
 });

@@ -3,10 +3,11 @@ import { RIVERS } from '#app/directory/rules/rivers.ts';
 import { STATIONS } from '#app/directory/rules/stations.ts';
 import { LYON_ARRONDISSEMENTS, TERRITORY_COMMUNES } from '#app/directory/rules/territory.ts';
 
-const SIZE = 320;
-const MARGIN = 14;
+/** Near the size it is shown at, so that letters keep theirs. */
+const SIZE = 200;
+const MARGIN = 10;
 const RADII_M = [800, 1_500, 3_000] as const;
-const STOPS_WANTED = 2;
+const STOPS_WANTED = 3;
 
 /** A point of the drawing, in its own units. */
 interface Dot {
@@ -24,7 +25,7 @@ interface Sketch {
 
 /**
  * A little map drawn on the server, for paper and for browsers without a script: the place in the middle, the
- * rivers, the stops and the names around, the smallest circle that holds two stops. Facts only, no background tiles.
+ * rivers, the stops and the names around, the smallest circle that holds a few stops. Facts only, no background tiles.
  */
 export function StaticSketch({ at, label }: { readonly at: Position; readonly label: string }) {
   const { rivers, stops, towns, scale } = drawSketch(at);
@@ -46,12 +47,12 @@ export function StaticSketch({ at, label }: { readonly at: Position; readonly la
       ))}
       {stops.map(({ name, x, y }) => (
         <g key={name}>
-          <circle className="stop" cx={x} cy={y} r="4" />
+          <circle className="stop" cx={x} cy={y} r="3.5" />
           <text
             className="stop-name"
-            x={x > SIZE * 0.62 ? x - 7 : x + 7}
+            x={x > SIZE / 2 ? x - 7 : x + 7}
             y={y + 4}
-            textAnchor={x > SIZE * 0.62 ? 'end' : 'start'}
+            textAnchor={x > SIZE / 2 ? 'end' : 'start'}
           >
             {name}
           </text>
@@ -83,14 +84,15 @@ export function drawSketch(at: Position): Sketch {
   const radius =
     RADII_M.find((metres) => around(metres).stops.length >= STOPS_WANTED) ?? RADII_M[RADII_M.length - 1] ?? 3_000;
   const { dot, stops } = around(radius);
+  const kept = spread(stops, []);
   const metres = radius >= 1_500 ? 500 : 200;
   return {
     rivers: RIVERS.flatMap(({ lines }) => lines)
       .map((line) => line.map(([lon, lat]) => dot({ lat, lon })))
       .filter((dots) => dots.some(isInside))
       .map((dots) => `M${dots.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join(' L')}`),
-    stops: spread(stops),
-    towns: inside([...TERRITORY_COMMUNES, ...LYON_ARRONDISSEMENTS], dot),
+    stops: kept,
+    towns: spread(inside([...TERRITORY_COMMUNES, ...LYON_ARRONDISSEMENTS], dot), kept),
     scale: { length: (metres / radius) * (SIZE / 2), metres },
   };
 }
@@ -103,15 +105,16 @@ function isInside({ x, y }: Dot): boolean {
   return x > MARGIN && x < SIZE - MARGIN && y > MARGIN && y < SIZE - MARGIN;
 }
 
-/** Names that would be written over each other are left to their nearest-to-the-middle neighbour. */
-function spread<D extends Dot>(dots: readonly D[]): D[] {
+/** Of names that would be written over each other, or over those already there, the nearest to the middle stays. */
+function spread<D extends Dot>(dots: readonly D[], already: readonly Dot[]): D[] {
   const middle = SIZE / 2;
   const kept: D[] = [];
   const nearestFirst = [...dots].sort(
     (a, b) => Math.hypot(a.x - middle, a.y - middle) - Math.hypot(b.x - middle, b.y - middle),
   );
   for (const one of nearestFirst) {
-    if (kept.every((other) => Math.abs(other.y - one.y) > 14 || Math.abs(other.x - one.x) > 110)) kept.push(one);
+    if ([...already, ...kept].every((other) => Math.abs(other.y - one.y) > 14 || Math.abs(other.x - one.x) > SIZE / 2))
+      kept.push(one);
   }
   return kept;
 }

@@ -125,11 +125,11 @@ interface Weight {
 
 function weigh<V extends VenueFacts>(venue: V, wish: Wish, now: Date): Ranked<V> {
   const weights = [
+    ofDistance(venue),
     ...ofNeed(venue, wish.need, now),
     ...ofPrice(venue, wish),
     ...ofWelcome(venue, wish),
     ...ofOpening(venue),
-    ofDistance(venue),
   ];
   return {
     venue,

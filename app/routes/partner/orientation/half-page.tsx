@@ -121,7 +121,7 @@ function HowToCome() {
       {stations.map(({ station, minutes }) => (
         <p key={station.name}>
           Arrêt <b>{station.name}</b> ({linesWords(station)}), puis {minutes}&nbsp;min à pied
-          {station.stepFree && ', sans marche'}
+          {station.stepFree && ' (accessible en fauteuil)'}
         </p>
       ))}
       <p>

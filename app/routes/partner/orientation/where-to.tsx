@@ -6,6 +6,7 @@ import { sayCaution, sayReason } from '#app/directory/orientation/texts.fr.ts';
 import type { Ranked } from '#app/directory/rules/orientation/rank-venues.ts';
 import { readWish, type Wish, wishParams } from '#app/directory/rules/orientation/wish.ts';
 import { phoneWords, streetWords } from '#app/directory/texts.fr.ts';
+import directoryStyles from '#app/styles/directory.css?url';
 import deskStyles from '#app/styles/partner.css?url';
 import styles from '#app/styles/where-to.css?url';
 import { EmptyState } from '#app/ui/components/empty-state.tsx';
@@ -18,6 +19,7 @@ import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { WishForm } from './wish-form.tsx';
 
 export const links: LinksFunction = () => [
+  { rel: 'stylesheet', href: directoryStyles },
   { rel: 'stylesheet', href: deskStyles },
   { rel: 'stylesheet', href: styles },
 ];
