@@ -17,33 +17,7 @@ export function WishForm({ wish }: { readonly wish: Wish }) {
           ))}
         </div>
       </fieldset>
-      <div className="row">
-        <div className="field">
-          <label className="label" htmlFor="ou">
-            Autour d’où&nbsp;?
-          </label>
-          <input
-            id="ou"
-            name="ou"
-            defaultValue={wish.near}
-            maxLength={100}
-            placeholder="commune ou code postal"
-            autoComplete="off"
-          />
-        </div>
-        <div className="field">
-          <label className="label" htmlFor="langue">
-            La langue où elle est à l’aise
-          </label>
-          <select id="langue" name="langue" defaultValue={wordOf.tongue(wish.tongue)}>
-            {TONGUES.map((tongue) => (
-              <option key={tongue} value={wordOf.tongue(tongue)}>
-                {TONGUE_LABELS[tongue]}
-              </option>
-            ))}
-          </select>
-        </div>
-      </div>
+      <FromWhere wish={wish} />
       <fieldset>
         <legend className="label">À savoir pour bien l’accueillir</legend>
         <div className="chips">
@@ -65,6 +39,39 @@ export function WishForm({ wish }: { readonly wish: Wish }) {
         Chercher où aller
       </button>
     </form>
+  );
+}
+
+/** Where they leave from, and the language they speak. */
+function FromWhere({ wish }: { readonly wish: Wish }) {
+  return (
+    <div className="row">
+      <div className="field">
+        <label className="label" htmlFor="ou">
+          Autour d’où&nbsp;?
+        </label>
+        <input
+          id="ou"
+          name="ou"
+          defaultValue={wish.near}
+          maxLength={100}
+          placeholder="commune ou code postal"
+          autoComplete="off"
+        />
+      </div>
+      <div className="field">
+        <label className="label" htmlFor="langue">
+          La langue où elle est à l’aise
+        </label>
+        <select id="langue" name="langue" defaultValue={wordOf.tongue(wish.tongue)}>
+          {TONGUES.map((tongue) => (
+            <option key={tongue} value={wordOf.tongue(tongue)}>
+              {TONGUE_LABELS[tongue]}
+            </option>
+          ))}
+        </select>
+      </div>
+    </div>
   );
 }
 
