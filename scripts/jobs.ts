@@ -1,3 +1,4 @@
+import { monthlyClaims } from '#app/payment/monthly-claims.ts';
 import type { Job } from '#app/platform/jobs.ts';
 import { expirePasses } from '#app/purchasing/expire-passes.ts';
 import { forgetRuns } from '#db/queries/jobs.ts';
@@ -13,6 +14,7 @@ export const JOBS: readonly Job[] = [
     atStart: true,
     run: expirePasses,
   },
+  monthlyClaims,
   {
     name: 'forget-job-runs',
     label: 'Effacer le journal des tâches de plus de 400 jours',

@@ -84,10 +84,16 @@ export interface ClaimRow {
   paidOn: string | null;
 }
 
+/** One claim, of one organisation when `orgId` is given; or null. */
+export async function findClaim(tx: Tx, id: string, orgId?: string): Promise<ClaimRow | null> {
+  const [found] = await listClaims(tx, { id, ...(orgId === undefined ? {} : { orgId }), limit: 1 });
+  return found ?? null;
+}
+
 /** Claims, the latest cut-off first; of one organisation, or in some states only. */
 export async function listClaims(
   tx: Tx,
-  wish: { orgId?: string; state?: ClaimState; limit: number; offset?: number },
+  wish: { id?: string; orgId?: string; state?: ClaimState; limit: number; offset?: number },
 ): Promise<ClaimRow[]> {
   const rows = await tx.execute<Omit<ClaimRow, 'totalCents' | 'createdAt'> & { cents: string; created: string }>(sql`
     select c.id, c.org_id as "orgId", o.name as "orgName", c.cutoff::text as cutoff, c.state, c.lines, c.total_cents::text as cents,
@@ -98,6 +104,7 @@ export async function listClaims(
         and exists (select 1 from claim_line_decision d where d.claim_id = c.id and d.redemption_id = r.id and d.verdict = 'CONTESTED')
         and not exists (select 1 from claim_line_decision d where d.claim_id = c.id and d.redemption_id = r.id and d.verdict = 'APPROVED')) w on true
     where ${wish.orgId === undefined ? sql`true` : sql`c.org_id = ${wish.orgId}`}
+      and ${wish.id === undefined ? sql`true` : sql`c.id = ${wish.id}`}
       and ${wish.state === undefined ? sql`true` : sql`c.state = ${wish.state}`}
     order by c.cutoff desc, o.name, c.id limit ${wish.limit} offset ${wish.offset ?? 0}`);
   return rows.map(({ cents, created, ...row }) => ({

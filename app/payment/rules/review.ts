@@ -43,5 +43,5 @@ export function refuseLineAct(line: LineSaid, act: LineAct, today: Day, answerDa
 }
 
 /** Something to look at, never a reason by itself. */
-export const LINE_HINTS = ['SAME_DAY', 'NOBODY_ELSE', 'MANY_WALK_INS'] as const;
+export const LINE_HINTS = ['SAME_DAY', 'SHEET_OPEN', 'MANY_WALK_INS'] as const;
 export type LineHint = (typeof LINE_HINTS)[number];

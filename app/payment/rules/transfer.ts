@@ -21,9 +21,9 @@ export function deductRefunds<D extends Due>(
   });
 }
 
-/** The message id of an order and the end-to-end ids of its payments: 35 signs at most, never two alike. */
-export function transferId(kind: 'ORDER' | 'PAYMENT', id: string): string {
-  return `${kind === 'ORDER' ? 'PNO' : 'PNP'}${id.replaceAll('-', '').toUpperCase()}`;
+/** The end-to-end id of a payment: 35 signs, the most the format allows, and no two alike. */
+export function transferId(paymentId: string): string {
+  return `PNP${paymentId.replaceAll('-', '').toUpperCase()}`;
 }
 
 /**

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import type { AuthorityActor, VenueActor } from '#app/access/rules/actor.ts';
+import { type IntentionContext, intention, ok, refuse } from '#app/platform/intention.ts';
+import type { Tx } from '#db/client.ts';
+import { brokenConstraint } from '#db/faults.ts';
+import {
+  findAccountForUpdate,
+  findAccountInForce,
+  insertAccount,
+  insertChangeConfirmed,
+  writeAccountRefused,
+  writeFirstValidation,
+  writeSecondValidation,
+} from '#db/queries/bank-accounts.ts';
+import { organisationExists } from '#db/queries/organisations.ts';
+import { holdVenueStaff } from '#db/queries/passes.ts';
+import { findChangedAccount } from '#db/queries/payments.ts';
+import { lastFour, readIban } from './rules/iban.ts';
+import { decideValidation } from './rules/validation.ts';
+
+const WRONG_IBAN = {
+  SIGNS: 'Un IBAN commence par deux lettres et deux chiffres. Exemple\u00a0: FR76…',
+  COUNTRY: 'Ce pays n’est pas dans la zone SEPA\u00a0: nous ne pouvons pas y payer.',
+  LENGTH: 'Il manque des signes à cet IBAN, ou il y en a trop.',
+  KEY: 'Cet IBAN est faux\u00a0: un signe a été mal recopié.',
+} as const;
+
+/** An IBAN as it is typed; what comes out has no spaces. */
+export const ibanSchema = z
+  .string({ error: 'Écrivez l’IBAN.' })
+  .max(60, WRONG_IBAN.LENGTH)
+  .transform((typed, check) => {
+    const read = readIban(typed);
+    if (read.kind === 'IBAN') return read.iban;
+    check.addIssue({ code: 'custom', message: WRONG_IBAN[read.why] });
+    return z.NEVER;
+  });
+
+export const accountFields = {
+  holderName: z
+    .string({ error: 'Écrivez à quel nom est le compte.' })
+    .trim()
+    .min(2, 'Écrivez à quel nom est le compte.')
+    .max(70, 'Écrivez 70 signes au plus.'),
+  iban: ibanSchema,
+};
+
+/** An organisation gives another account: two people of the authority validate it before anything is paid on it. */
+export const proposeAccount = intention({
+  name: 'propose-account',
+  input: z.object({ orgId: z.uuid(), ...accountFields }),
+  may: 'label.type',
+  async run(tx, given, ctx) {
+    const { actor } = ctx;
+    if (actor.role === 'VENUE_STAFF') {
+      if (actor.orgId !== given.orgId) return refuse('ORGANISATION_NOT_FOUND');
+      if (!(await holdVenueStaff(tx, actor.membershipId))) return refuse('NOT_ALLOWED');
+    } else if (!(await organisationExists(tx, given.orgId))) return refuse('ORGANISATION_NOT_FOUND');
+    try {
+      return ok({ accountId: await addAccount(tx, given, ctx) });
+    } catch (error) {
+      if (brokenConstraint(error) === 'org_bank_account_one_open') return refuse('ACCOUNT_OPEN');
+      throw error;
+    }
+  },
+});
+
+/** One of the two people who validate an account; the second puts it in force the same day. */
+export const validateAccount = intention({
+  name: 'validate-account',
+  input: z.object({ accountId: z.uuid() }),
+  may: 'label.validate',
+  async run(tx, { accountId }, ctx) {
+    const account = await findAccountForUpdate(tx, accountId);
+    if (account === null) return refuse('ACCOUNT_NOT_FOUND');
+    if (account.inFile) return refuse('ACCOUNT_IN_FILE');
+    const verdict = decideValidation(account, ctx.actor.userId);
+    if (verdict.kind === 'REFUSE') return refuse(verdict.refusal);
+    if (verdict.kind === 'FIRST') {
+      await writeFirstValidation(tx, accountId, ctx.actor.userId, ctx.now);
+      return ok({ accountId, complete: false });
+    }
+    if (await startedToday(tx, account.orgId, ctx.today)) return refuse('ACCOUNT_CHANGED_TODAY');
+    await writeSecondValidation(tx, account, ctx.actor.userId, ctx.today, ctx.now);
+    return ok({ accountId, complete: true });
+  },
+});
+
+/** The authority refuses an account that waits, and says why. */
+export const refuseAccount = intention({
+  name: 'refuse-account',
+  input: z.object({
+    accountId: z.uuid(),
+    reason: z.string({ error: 'Écrivez pourquoi.' }).trim().min(5, 'Écrivez pourquoi.').max(500),
+  }),
+  may: 'label.validate',
+  async run(tx, { accountId, reason }, ctx) {
+    const account = await findAccountForUpdate(tx, accountId);
+    if (account === null) return refuse('ACCOUNT_NOT_FOUND');
+    if (account.inFile) return refuse('ACCOUNT_IN_FILE');
+    if (account.secondBy !== null || account.refusedAt !== null) return refuse('VALIDATION_OVER');
+    await writeAccountRefused(tx, accountId, ctx.actor.userId, reason, ctx.now);
+    return ok({ accountId });
+  },
+});
+
+/** Somebody confirms that an approved claim will be paid on the account that replaced the one of its approval. */
+export const confirmAccountChange = intention({
+  name: 'confirm-account-change',
+  input: z.object({ claimId: z.uuid() }),
+  may: 'payment.order',
+  async run(tx, { claimId }, ctx) {
+    const accountId = await findChangedAccount(tx, claimId, ctx.today);
+    if (accountId === null) return refuse('ACCOUNT_UNCHANGED');
+    await insertChangeConfirmed(tx, { id: ctx.newId(), claimId, accountId, by: ctx.actor.userId, now: ctx.now });
+    return ok({ claimId });
+  },
+});
+
+/** Writes an account down, sealed; returns its id. Throws on `org_bank_account_one_open`. */
+export async function addAccount(
+  tx: Tx,
+  given: { orgId: string; holderName: string; iban: string },
+  ctx: IntentionContext<VenueActor | AuthorityActor>,
+): Promise<string> {
+  const id = ctx.newId();
+  await insertAccount(tx, {
+    id,
+    orgId: given.orgId,
+    holderName: given.holderName,
+    sealed: ctx.secrets.seal('bank-account', given.iban, given.orgId),
+    last4: lastFour(given.iban),
+    typedBy: ctx.actor.userId,
+    now: ctx.now,
+  });
+  return id;
+}
+
+/** Whether the account in force began this very day: a period lasts a day at least. */
+export async function startedToday(tx: Tx, orgId: string, today: string): Promise<boolean> {
+  return (await findAccountInForce(tx, orgId, today))?.startsOn === today;
+}

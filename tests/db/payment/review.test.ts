@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor, AuthorityActor } from '#app/access/rules/actor.ts';
+import { approveClaim } from '#app/payment/approve-claim.ts';
+import { proposeAccount, refuseAccount, validateAccount } from '#app/payment/bank-account.ts';
+import { refuseLabelFile, typeLabelFile, validateLabelFile } from '#app/payment/label-file.ts';
+import { answerLine, approveLine, contestLine, rejectLine } from '#app/payment/review-lines.ts';
+import { sayRefusal } from '#app/payment/texts.fr.ts';
+import { perform } from '#app/platform/intention.ts';
+import { findAccountInForce } from '#db/queries/bank-accounts.ts';
+import { listClaimLines } from '#db/queries/claim-lines.ts';
+import { reconcile } from '#db/queries/reconciliation.ts';
+import { colleague, IBANS } from '#tests/factories/payments.ts';
+import { claimOf, dayAgo, onDay, walkIn } from '#tests/factories/used-passes.ts';
+import { buildWorld, done, type World } from '#tests/factories/world.ts';
+import { type FreshDatabase, freshDatabase } from '#tests/setup/database.ts';
+
+let fresh: FreshDatabase;
+let world: World;
+let second: AuthorityActor;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  world = await buildWorld(fresh, { booklets: 30 });
+  second = await colleague(world);
+});
+afterAll(async () => {
+  expect(await fresh.db.snapshot(reconcile)).toEqual([]);
+  await world.close();
+  await fresh.close();
+});
+
+const key = () => world.services.newId();
+const words = 'Cette personne dit ne pas être venue.';
+async function claimWith(count: number, daysAgo: number) {
+  await walkIn(world, { count, daysAgo: daysAgo + 1 });
+  const { claimId } = await done(claimOf(world, 0, daysAgo));
+  const lines = await world.sql<
+    { id: string; pass_id: string; holder_id: string }[]
+  >`select id, pass_id, holder_id from redemption where claim_id = ${claimId} order by id`;
+  return { claimId, lines };
+}
+const say = (
+  act: typeof contestLine | typeof rejectLine | typeof answerLine,
+  actor: Actor,
+  input: object,
+  services = world.services,
+) => perform(services, act as typeof contestLine, { actor, opKey: key(), input });
+const passState = async (id: string | undefined) =>
+  (await world.sql`select state from pass where id = ${id ?? ''}`)[0]?.state;
+
+describe('the review of a claim', () => {
+  it('goes line by line: contested, answered once, rejected for good; the rest approved in one gesture', async () => {
+    const { claimId, lines } = await claimWith(4, 20);
+    const [one, two] = lines;
+    const line = { claimId, redemptionId: one?.id };
+    await done(say(contestLine, world.authority, { ...line, words }));
+    expect(
+      await perform(world.services, approveClaim, { actor: world.authority, opKey: key(), input: { claimId } }),
+    ).toMatchObject({ refusal: 'LINES_CONTESTED' });
+    expect(await say(rejectLine, world.authority, { ...line, words })).toMatchObject({ refusal: 'ANSWER_AWAITED' });
+    expect(await say(answerLine, world.staff[1], { ...line, words })).toMatchObject({ refusal: 'CLAIM_NOT_FOUND' });
+    await done(say(answerLine, world.staff[0], { ...line, words: 'Elle a signé la feuille.' }));
+    expect(await say(answerLine, world.staff[0], { ...line, words: 'Encore une fois.' })).toMatchObject({
+      refusal: 'ANSWERED_ALREADY',
+    });
+    await done(say(rejectLine, world.authority, { ...line, words: 'La feuille ne porte pas son nom.' }));
+    await done(
+      perform(world.services, approveLine, {
+        actor: world.authority,
+        opKey: key(),
+        input: { claimId, redemptionId: two?.id },
+      }),
+    );
+    await done(perform(world.services, approveClaim, { actor: world.authority, opKey: key(), input: { claimId } }));
+    const [row] = await world.sql`select state, lines, total_cents::int as total from claim where id = ${claimId}`;
+    expect(row).toEqual({ state: 'APPROVED', lines: 3, total: 3000 });
+    // The pass stays used, is not owed, and no later claim takes it.
+    expect(await passState(one?.pass_id)).toBe('REDEEMED');
+    expect(await claimOf(world, 0, 19)).toMatchObject({ refusal: 'NOTHING_TO_CLAIM' });
+    expect(await say(contestLine, world.authority, { claimId, redemptionId: two?.id, words })).toMatchObject({
+      refusal: 'CLAIM_CLOSED',
+    });
+    const shown = await fresh.db.read((tx) => listClaimLines(tx, claimId, 2));
+    expect(shown.map(({ said }) => said.map(({ verdict }) => verdict))).toContainEqual([
+      'CONTESTED',
+      'ANSWERED',
+      'REJECTED',
+    ]);
+    expect(shown.some(({ hints }) => hints.includes('MANY_WALK_INS'))).toBe(true);
+    expect(await fresh.db.snapshot(reconcile)).toEqual([]);
+  });
+
+  it('gives a walk-in’s pass back when nobody came; without an answer it waits for the end of the time', async () => {
+    const { claimId, lines } = await claimWith(1, 15);
+    const line = { claimId, redemptionId: lines[0]?.id };
+    await done(say(contestLine, world.authority, { ...line, words }, onDay(world, -16)));
+    await done(say(rejectLine, world.authority, { ...line, words, giveBack: true }));
+    expect(await passState(lines[0]?.pass_id)).toBe('HELD');
+    const [row] = await world.sql`select state, lines, total_cents::int as total from claim where id = ${claimId}`;
+    expect(row).toEqual({ state: 'REJECTED', lines: 0, total: 0 });
+  });
+
+  it('is never refused by a hint: somebody twice the same day is only pointed out', async () => {
+    const { holderId } = await walkIn(world, { count: 1, daysAgo: 12 });
+    await walkIn(world, { count: 1, daysAgo: 12, holderId });
+    const { claimId } = await done(claimOf(world, 0, 11));
+    const lines = await fresh.db.read((tx) => listClaimLines(tx, claimId, 5));
+    expect(lines.map(({ hints }) => hints)).toEqual([['SAME_DAY'], ['SAME_DAY']]);
+    await done(perform(world.services, approveClaim, { actor: world.authority, opKey: key(), input: { claimId } }));
+  });
+
+  it('is for the authority, and the answer for the venue', async () => {
+    const { claimId, lines } = await claimWith(1, 9);
+    const line = { claimId, redemptionId: lines[0]?.id, words };
+    expect(await say(contestLine, world.staff[0], line)).toMatchObject({ refusal: 'NOT_ALLOWED' });
+    expect(await say(answerLine, world.authority, line)).toMatchObject({ refusal: 'NOT_ALLOWED' });
+    expect(await say(contestLine, world.authority, { ...line, words: 'non' })).toMatchObject({ refusal: 'BAD_INPUT' });
+  });
+});
+
+describe('a label file', () => {
+  const file = (over: object = {}) => ({
+    orgId: world.staff[1].orgId,
+    siret: '732 829 320 00074',
+    representative: 'Odile Perrin',
+    representativeRole: 'présidente',
+    trainings: 'Premiers pas, smartphone.',
+    startsOn: dayAgo(world, 0),
+    holderName: 'MJC deux',
+    iban: 'FR76 3000 6000 0112 3456 7890 189',
+    documents: [{ sha256: 'a'.repeat(64), name: 'statuts.pdf', mediaType: 'application/pdf', size: 1200 }],
+    ...over,
+  });
+  const type = (input: object, actor: Actor = world.staff[1]) =>
+    perform(world.services, typeLabelFile, { actor, opKey: key(), input });
+  const validate = (fileId: string, actor: Actor) =>
+    perform(world.services, validateLabelFile, { actor, opKey: key(), input: { fileId } });
+
+  it('is validated by two different people, neither of whom typed it; then the account is in force and the label open', async () => {
+    await world.sql`update org_label set ends_on = ${dayAgo(world, -3)} where org_id = ${world.staff[1].orgId}`;
+    const { fileId } = await done(type(file(), world.authority));
+    expect(await type(file())).toMatchObject({ refusal: 'FILE_OPEN' });
+    expect(await validate(fileId, world.authority)).toMatchObject({ refusal: 'TYPED_BY_YOU' });
+    const third = await colleague(world);
+    await done(validate(fileId, second));
+    expect(await validate(fileId, second)).toMatchObject({ refusal: 'SECOND_PERSON_NEEDED' });
+    expect(await fresh.db.read((tx) => findAccountInForce(tx, world.staff[1].orgId, dayAgo(world, 0)))).toBeNull();
+    expect(await done(validate(fileId, third))).toMatchObject({ complete: true });
+    const account = await fresh.db.read((tx) => findAccountInForce(tx, world.staff[1].orgId, dayAgo(world, 0)));
+    expect([account?.last4, account?.startsOn]).toEqual(['0189', dayAgo(world, 0)]);
+    expect(account?.ibanEncrypted).not.toContain('30006000');
+    const labels =
+      await world.sql`select starts_on::text as s, ends_on from org_label where org_id = ${world.staff[1].orgId} order by 1 desc`;
+    expect(labels[0]).toEqual({ s: dayAgo(world, -4), ends_on: null });
+    expect(await validate(fileId, world.authority)).toMatchObject({ refusal: 'VALIDATION_OVER' });
+  });
+
+  it('is refused with a wrong SIRET, a wrong IBAN, or somebody else’s organisation', async () => {
+    const orgId = world.staff[2].orgId;
+    for (const wrong of [
+      { siret: '73282932000075' },
+      { iban: 'FR7630006000011234567890188' },
+      { iban: 'US64SVBKUS6S3300958879' },
+    ])
+      expect(await type(file({ orgId, ...wrong }), world.staff[2])).toMatchObject({ refusal: 'BAD_INPUT' });
+    expect(await type(file({ orgId }), world.staff[0])).toMatchObject({ refusal: 'ORGANISATION_NOT_FOUND' });
+  });
+
+  it('refused, frees the place for another', async () => {
+    const orgId = world.staff[2].orgId;
+    const { fileId } = await done(type(file({ orgId }), world.staff[2]));
+    await done(
+      perform(world.services, refuseLabelFile, {
+        actor: second,
+        opKey: key(),
+        input: { fileId, reason: 'Les statuts manquent.' },
+      }),
+    );
+    await done(type(file({ orgId }), world.staff[2]));
+  });
+
+  it('an account alone is validated the same way, or refused', async () => {
+    const propose = () =>
+      perform(world.services, proposeAccount, {
+        actor: world.staff[0],
+        opKey: key(),
+        input: { orgId: world.staff[0].orgId, holderName: 'MJC un', iban: IBANS[1] },
+      });
+    const { accountId } = await done(propose());
+    expect(await propose()).toMatchObject({ refusal: 'ACCOUNT_OPEN' });
+    const input = { accountId };
+    await done(
+      perform(world.services, refuseAccount, {
+        actor: second,
+        opKey: key(),
+        input: { ...input, reason: 'Pas au nom de la structure.' },
+      }),
+    );
+    expect(await perform(world.services, validateAccount, { actor: second, opKey: key(), input })).toMatchObject({
+      refusal: 'VALIDATION_OVER',
+    });
+    await done(propose());
+  });
+
+  it('the database refuses one person twice, a validation edited, and two accounts on one day, whoever connects', async () => {
+    const refuses = (statement: Promise<unknown>, code: string) => expect(statement).rejects.toMatchObject({ code });
+    const me = second.userId;
+    await refuses(
+      world.sql`update org_bank_account set first_by = typed_by, first_at = now() where first_by is null and refused_by is null`,
+      '23514',
+    );
+    await refuses(
+      world.sql`update org_bank_account set first_by = ${me}, first_at = now(), second_by = ${me}, second_at = now(), starts_on = '2030-01-01' where first_by is null and refused_by is null`,
+      '23514',
+    );
+    await refuses(world.sql`update org_bank_account set first_by = ${key()} where second_by is not null`, 'PA001');
+    await refuses(world.sql`update org_bank_account set iban_encrypted = 'x'`, 'PA001');
+    await refuses(world.sql`update label_file set siret = '00000000000000'`, 'PA001');
+    await refuses(
+      world.sql`insert into org_bank_account select gen_random_uuid(), org_id, holder_name, iban_encrypted, iban_last4, starts_on, ends_on, typed_by, typed_at, first_by, first_at, second_by, second_at, refused_by, refused_at, refuse_reason from org_bank_account where second_by is not null limit 1`,
+      '23P01',
+    );
+  });
+
+  it('says each refusal in a French sentence', () => {
+    expect(sayRefusal({ refusal: 'ACCOUNT_CHANGED', facts: { org: 'MJC un' } })).toContain('MJC un');
+    expect(sayRefusal({ refusal: 'CLAIMED_ALREADY', facts: { cutoff: '2026-10-31' } })).toContain('31 octobre 2026');
+  });
+});
