@@ -3,6 +3,13 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { DatabaseAway } from './faults.ts';
 
+/**
+ * The role under which the application works. It owns nothing: what a table forbids by its triggers,
+ * this role may not even ask (`db/app-role.ts`). Connections take it when they open, so that it costs
+ * nothing per query; migrations and the emptying of a database run as the owner.
+ */
+export const APP_ROLE = 'passerelle_app';
+
 /** The query interface of a connection or of a transaction: queries take it as their first parameter. */
 export interface Tx extends Pick<NodePgDatabase, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'> {
   /** Runs a written statement and returns its rows. Moments come as text, int8 and numeric as text. */
@@ -17,6 +24,8 @@ export interface DatabaseOptions {
   deadlineMs: number;
   /** Whether acts' statements are prepared under a name: not behind a pooler that lends connections by transaction. */
   prepare?: boolean;
+  /** The role its connections take when they open; absent, they work as the user of the address. */
+  role?: string;
 }
 
 /**
@@ -29,7 +38,7 @@ export class Database {
   readonly #deadlineMs: number;
   readonly #prepare: boolean;
 
-  constructor({ url, poolSize, deadlineMs, prepare = true }: DatabaseOptions) {
+  constructor({ url, poolSize, deadlineMs, role, prepare = true }: DatabaseOptions) {
     this.#deadlineMs = deadlineMs;
     this.#prepare = prepare;
     this.#pool = new pg.Pool({
@@ -39,6 +48,7 @@ export class Database {
       idleTimeoutMillis: 60_000,
       keepAlive: true,
       application_name: 'passerelle',
+      ...(role === undefined ? {} : { options: `-c role=${role}` }),
       statement_timeout: 10_000,
       lock_timeout: 4_000,
       idle_in_transaction_session_timeout: 15_000,

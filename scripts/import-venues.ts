@@ -6,7 +6,7 @@ import { type ImportReport, importVenues } from '#app/directory/import-venues.ts
 import { readVenueFile } from '#app/directory/read-venue-file.ts';
 import { importReportText } from '#app/directory/texts.fr.ts';
 import { type Env, readEnv } from '#app/platform/env.ts';
-import { Database } from '#db/client.ts';
+import { APP_ROLE, Database } from '#db/client.ts';
 import { ensureDatabase, startEmbedded } from '#db/embedded.ts';
 import { migrate } from '#db/migrate.ts';
 
@@ -75,8 +75,8 @@ async function withDatabase<T>(env: Env, use: (db: Database) => Promise<T>): Pro
   const server = env.DATABASE_URL === undefined ? await startEmbedded({ folder: join(env.DATA_FOLDER, 'pg') }) : null;
   try {
     const url = server === null ? (env.DATABASE_URL ?? '') : await ensureDatabase(server, 'passerelle');
-    await migrate(url);
-    const db = new Database({ url, poolSize: 2, deadlineMs: 120_000 });
+    await migrate(env.DATABASE_OWNER_URL ?? url);
+    const db = new Database({ url, poolSize: 2, deadlineMs: 120_000, role: APP_ROLE });
     try {
       return await use(db);
     } finally {

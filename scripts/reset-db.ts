@@ -24,8 +24,8 @@ async function reset(sure: boolean): Promise<void> {
   try {
     if (await database.usedByOthers())
       throw new Error('Passerelle tourne sur cette base : arrêtez-la d’abord (Ctrl-C).');
-    await wipe(database.url);
-    await migrate(database.url);
+    await wipe(database.ownerUrl);
+    await migrate(database.ownerUrl);
     say('La base est vide. Le prochain démarrage la remplira.');
   } finally {
     await database.stop();

@@ -31,7 +31,7 @@ async function start(env: Env): Promise<void> {
     const services = openServices(env, database.url, installationKey(env, say));
     leave.last(() => services.db.close());
     // Both take seconds the first time, and neither needs the other.
-    const [signIns] = await Promise.all([prepareDemonstration(services, database.url, say), ensureBuild(say)]);
+    const [signIns] = await Promise.all([prepareDemonstration(services, database.ownerUrl, say), ensureBuild(say)]);
     for (const work of [startOutboxWorker(services), startHousekeeping(services)]) leave.last(() => work.stop());
     const jobs = await startJobs(services, database.url, JOBS);
     leave.last(() => jobs.stop());

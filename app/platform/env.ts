@@ -16,6 +16,11 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//)
     .optional(),
+  /** Who owns the schema, when DATABASE_URL does not: migrations and reset-db connect with it. */
+  DATABASE_OWNER_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .optional(),
   DATA_FOLDER: z.string().min(1).default('.data'),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(20),
   /** Statements of acts prepared under a name; 0 behind a pooler in transaction mode. */
@@ -53,7 +58,7 @@ export type Env = Readonly<z.infer<typeof schema>>;
 export const VARIABLES: readonly string[] = Object.keys(schema.shape);
 
 /** Whose values are never repeated on a screen: they hold keys or passwords. */
-const SECRET = new Set(['DATABASE_URL', 'SECRET_KEY', 'SMTP_URL', 'SMS_TOKEN']);
+const SECRET = new Set(['DATABASE_URL', 'DATABASE_OWNER_URL', 'SECRET_KEY', 'SMTP_URL', 'SMS_TOKEN']);
 
 /** Reads the configuration once. Throws an Error whose message names each wrong variable, in French. */
 export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
@@ -73,6 +78,7 @@ const EXPECTED: Record<string, string> = {
   HOST: 'une adresse d’écoute est attendue',
   PUBLIC_URL: 'une adresse http(s) complète est attendue',
   DATABASE_URL: 'une adresse postgres:// est attendue',
+  DATABASE_OWNER_URL: 'une adresse postgres:// est attendue',
   DATABASE_POOL: 'un nombre de 1 à 200 est attendu',
   DATABASE_PREPARE: 'oui ou non est attendu',
   SECRET_KEY: 'au moins 32 caractères sont attendus',

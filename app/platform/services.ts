@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { uuidv7 } from 'uuidv7';
-import { Database } from '#db/client.ts';
+import { APP_ROLE, Database } from '#db/client.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Env } from './env.ts';
 import { createLog, type Log } from './log.ts';
@@ -27,6 +27,7 @@ export function openServices(env: Env, databaseUrl: string, secretKey: string, c
       poolSize: env.DATABASE_POOL,
       deadlineMs: 12_000,
       prepare: env.DATABASE_PREPARE,
+      role: APP_ROLE,
     }),
     clock,
     env,

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import type { Env } from '#app/platform/env.ts';
+import { AppRoleMissing } from '#db/app-role.ts';
 import { ensureDatabase, startEmbedded } from '#db/embedded.ts';
 import { faultCode } from '#db/faults.ts';
 import { migrate } from '#db/migrate.ts';
 
 export interface OpenedDatabase {
   url: string;
+  /** The same database as whoever owns its schema: for migrations and emptying. */
+  ownerUrl: string;
   /** Whether another program is connected to the embedded server; never known of a server that is not ours. */
   usedByOthers(): Promise<boolean>;
   stop(): Promise<void>;
@@ -13,11 +16,13 @@ export interface OpenedDatabase {
 
 /** The configured database, or the embedded one, brought to the newest schema. */
 export async function openDatabase(env: Env, say: (sentence: string) => void): Promise<OpenedDatabase> {
-  const database = env.DATABASE_URL === undefined ? await embedded(env, say) : external(env.DATABASE_URL);
+  const database =
+    env.DATABASE_URL === undefined ? await embedded(env, say) : external(env.DATABASE_URL, env.DATABASE_OWNER_URL);
   try {
-    await migrate(database.url);
+    await migrate(database.ownerUrl);
   } catch (error) {
     await database.stop();
+    if (error instanceof AppRoleMissing) throw error;
     const code = faultCode(error);
     if (env.DATABASE_URL === undefined || code === null) throw error;
     throw new Error(
@@ -27,8 +32,8 @@ export async function openDatabase(env: Env, say: (sentence: string) => void): P
   return database;
 }
 
-function external(url: string): OpenedDatabase {
-  return { url, usedByOthers: () => Promise.resolve(false), stop: () => Promise.resolve() };
+function external(url: string, ownerUrl = url): OpenedDatabase {
+  return { url, ownerUrl, usedByOthers: () => Promise.resolve(false), stop: () => Promise.resolve() };
 }
 
 async function embedded(env: Env, say: (sentence: string) => void): Promise<OpenedDatabase> {
@@ -36,6 +41,7 @@ async function embedded(env: Env, say: (sentence: string) => void): Promise<Open
   const url = await ensureDatabase(server, 'passerelle');
   return {
     url,
+    ownerUrl: url,
     usedByOthers: () => server.usedByOthers(),
     stop: async () => {
       if (await server.usedByOthers()) say('Un autre Passerelle utilise la base : PostgreSQL continue.');

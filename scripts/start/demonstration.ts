@@ -8,11 +8,11 @@ import { wipe } from '#db/wipe.ts';
 /** Fills an installation of demonstration once, and returns the lines that say how to sign in. */
 export async function prepareDemonstration(
   services: Services,
-  databaseUrl: string,
+  ownerUrl: string,
   say: (sentence: string) => void,
 ): Promise<string[]> {
   if (!services.env.DEMO) return [];
-  if ((await services.db.read((tx) => readFact(tx, 'demo-seed'))) === null) await seed(services, databaseUrl, say);
+  if ((await services.db.read((tx) => readFact(tx, 'demo-seed'))) === null) await seed(services, ownerUrl, say);
   const width = Math.max(...DEMO_PERSONAS.map(({ label }) => label.length));
   return [
     '',
@@ -35,7 +35,7 @@ async function codesToTry(services: Services): Promise<string[]> {
   ];
 }
 
-async function seed(services: Services, databaseUrl: string, say: (sentence: string) => void): Promise<void> {
+async function seed(services: Services, ownerUrl: string, say: (sentence: string) => void): Promise<void> {
   // Loaded the first time only: what the demonstration is made of is large.
   const { demonstrationState, seedDemonstration } = await import('#db/seed/demonstration.ts');
   const state = await demonstrationState(services);
@@ -53,8 +53,8 @@ async function seed(services: Services, databaseUrl: string, say: (sentence: str
         );
       }
       say('La préparation de la démonstration avait été interrompue : elle recommence.');
-      await wipe(databaseUrl);
-      await migrate(databaseUrl);
+      await wipe(ownerUrl);
+      await migrate(ownerUrl);
       break;
     case 'EMPTY':
       break;
