@@ -11,7 +11,7 @@ afterAll(() => fresh.close());
 
 test('migrations applied twice, and by two instances at once, change nothing', async () => {
   const count = () =>
-    fresh.db.read((tx) => tx.execute(sql`select count(*)::int as n from drizzle.__drizzle_migrations`));
+    fresh.owner.read((tx) => tx.execute(sql`select count(*)::int as n from drizzle.__drizzle_migrations`));
   const before = await count();
   await Promise.all([migrate(fresh.url), migrate(fresh.url)]);
   expect(await count()).toEqual(before);

@@ -50,7 +50,7 @@ class Undo extends Error {}
 /** The checks that speak after a change no program could make: triggers and constraints are put to sleep, then all is rolled back. */
 async function checksAfter(spoil: SQL): Promise<Set<string>> {
   const seen = new Set<string>();
-  const spoiled = fresh.db.transaction(async (tx) => {
+  const spoiled = fresh.owner.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);
     await tx.execute(spoil);
     for (const { check } of await reconcile(tx)) seen.add(check);

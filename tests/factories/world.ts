@@ -36,7 +36,10 @@ export interface SessionWish {
 const HOUR = 3_600_000;
 
 /** Builds a world on an empty database; `booklets` of `size` passes are given to the first partner. */
-export async function buildWorld(fresh: FreshDatabase, { booklets = 60, size = 10 } = {}): Promise<World> {
+export async function buildWorld(
+  fresh: Pick<FreshDatabase, 'services' | 'url'>,
+  { booklets = 60, size = 10 } = {},
+): Promise<World> {
   const { services } = fresh;
   const sql = postgres(fresh.url, { max: 4, onnotice: () => undefined });
   const now = services.clock.now();

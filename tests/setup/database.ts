@@ -6,7 +6,7 @@ import { inject } from 'vitest';
 import { type Clock, systemClock } from '#app/platform/clock.ts';
 import { readEnv } from '#app/platform/env.ts';
 import { openServices, type Services } from '#app/platform/services.ts';
-import type { Database } from '#db/client.ts';
+import { Database } from '#db/client.ts';
 
 /** The installation key of every test: the demonstration's codes are the same in each of them. */
 export const TEST_SECRET = 'a-test-key-of-at-least-32-characters';
@@ -14,6 +14,8 @@ export const TEST_SECRET = 'a-test-key-of-at-least-32-characters';
 export interface FreshDatabase {
   db: Database;
   url: string;
+  /** The same database as the owner of its tables: to plant what no program could write. */
+  owner: Database;
   services: Services;
   close(): Promise<void>;
 }
@@ -34,15 +36,17 @@ export async function freshDatabase(options: FreshOptions = {}): Promise<FreshDa
   await asOwner((owner) => owner.query(`create database ${name} template ${template}`));
   const url = addressOf(name);
   const services = servicesFor(url, options);
+  const owner = new Database({ url, poolSize: 4, deadlineMs: 30_000 });
   let closed = false;
   return {
     db: services.db,
     url,
+    owner,
     services,
     close: async () => {
       if (closed) return;
       closed = true;
-      await services.db.close();
+      await Promise.all([services.db.close(), owner.close()]);
       await asOwner((owner) => owner.query(`drop database ${name} with (force)`));
     },
   };

@@ -18,7 +18,7 @@ let db: Database;
 
 beforeAll(async () => {
   fresh = await freshDatabase();
-  await fresh.db.transaction((tx) => tx.execute(sql`create table seen (worker int, turn int, half int)`));
+  await fresh.owner.transaction((tx) => tx.execute(sql`create table seen (worker int, turn int, half int)`));
 });
 afterAll(() => fresh.close());
 beforeEach(async () => {
@@ -86,7 +86,7 @@ function expectBoundedAndHonest(turns: Turn[]): void {
 async function expectWhole(): Promise<void> {
   const served = await Promise.all(Array.from({ length: WORKERS }, (_, worker) => turn(worker, -1)));
   expect(served.filter(({ ok }) => !ok)).toEqual([]);
-  const halves = await fresh.db.read((tx) =>
+  const halves = await fresh.owner.read((tx) =>
     tx.execute(sql`select worker, turn from seen group by 1, 2 having count(*) % 2 = 1`),
   );
   expect([...halves]).toEqual([]);
@@ -160,7 +160,7 @@ test('faults leave no connection behind on the server', async () => {
     }
   });
   await pause(500);
-  const [open] = await fresh.db.read((tx) =>
+  const [open] = await fresh.owner.read((tx) =>
     tx.execute<{ n: number }>(
       sql`select count(*)::int as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
     ),
