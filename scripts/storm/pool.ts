@@ -1,0 +1,54 @@
+import type { Ground } from '#db/seed/trial/ground.ts';
+
+export interface PooledSession {
+  id: string;
+  org: number;
+  venueId: string;
+  /** What it was published with: an edit sends it again. */
+  asPublished: Record<string, unknown>;
+  day: string;
+}
+
+export interface PooledBooking {
+  id: string;
+  holderId: string;
+  sessionId: string;
+  org: number;
+  venueId: string;
+}
+
+/**
+ * What the workers know of the programme: shared, and deliberately stale, so that they meet on the same
+ * seats, passes and bookings. Oldest entries are forgotten: the storm stays where things happen.
+ */
+export interface Pool {
+  ground: Ground;
+  lots: string[];
+  /** Booklets given to each partner, not handed over yet as far as is known. */
+  booklets: string[][];
+  holders: { id: string; partner: number }[];
+  sessions: PooledSession[];
+  bookings: PooledBooking[];
+  walkIns: { txId: string; org: number }[];
+  /** Numbers never used twice in this storm: people's names, first serials of lots. */
+  counter: { people: number; serials: number; lots: number };
+}
+
+export function emptyPool(ground: Ground): Pool {
+  return {
+    ground,
+    lots: [],
+    booklets: ground.partners.map(() => []),
+    holders: [],
+    sessions: [],
+    bookings: [],
+    walkIns: [],
+    counter: { people: 0, serials: 1, lots: 0 },
+  };
+}
+
+/** Adds to a list that forgets its oldest. */
+export function remember<T>(list: T[], found: T, most: number): void {
+  list.push(found);
+  if (list.length > most) list.splice(0, list.length - most);
+}

@@ -1,0 +1,212 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { parisDay } from '#app/calendar/rules/paris-time.ts';
+import { dayWord } from '#app/passes/day-word.ts';
+import { printedHolderCode } from '#app/passes/holder-code.ts';
+import { readEnv } from '#app/platform/env.ts';
+import { openServices, type Services } from '#app/platform/services.ts';
+import { checkInvariants, type InvariantResult, readResults } from '#db/queries/invariants.ts';
+import { listPartnerBooklets } from '#db/queries/passes.ts';
+import { createDice, type Dice } from '#db/seed/random.ts';
+import { foundGround } from '#db/seed/trial/ground.ts';
+import { type Settled, StormClient } from './client.ts';
+import { DEEDS, type Papers, type Planned } from './deeds.ts';
+import { type Kills, startKilling } from './kills.ts';
+import { emptyPool, type Pool } from './pool.ts';
+import { clockOf } from './protocol.ts';
+
+export interface StormOptions {
+  url: string;
+  secret: string;
+  seconds: number;
+  workers: number;
+  seed: number;
+  /** Also kills PostgreSQL backends by -9, which makes the whole server recover: only on a server of one's own. */
+  crash: boolean;
+}
+
+export interface StormReport {
+  seed: number;
+  /** By intention, then by outcome: OK or the refusal. */
+  outcomes: Record<string, Record<string, number>>;
+  acknowledged: number;
+  retries: number;
+  kills: Kills;
+  invariants: InvariantResult[];
+}
+
+/** One second of the storm is twenty minutes of the programme: sessions begin, end, and passes reach their last day. */
+const SPEED = 1200;
+
+interface Acknowledged {
+  planned: Planned;
+  opKey: string;
+  settled: Settled;
+}
+
+/** Workers carry out the real intentions at random while everything is killed; then the invariants are checked. */
+export async function runStorm(options: StormOptions): Promise<StormReport> {
+  const { url, secret, seed } = options;
+  const setting = { realMs: Date.now(), storyMs: Date.parse('2026-03-02T07:00:00Z'), speed: SPEED };
+  const clock = clockOf(setting);
+  const services = openServices(readEnv({ LOG_LEVEL: 'silent', DATABASE_POOL: '4' }), url, secret, clock);
+  const pool = emptyPool(await foundGround(services, { partners: 3, agents: 2, organisations: 4, venues: 6 }));
+  const client = new StormClient(url, secret, setting);
+  const done: Acknowledged[] = [];
+  await client.ready();
+  await warmUp(services, client, pool, createDice(seed), done);
+  const until = Date.now() + options.seconds * 1000;
+  const killing = startKilling(url, client, { dice: createDice(seed + 1), crash: options.crash });
+  try {
+    const workers = Array.from({ length: options.workers }, (_, i) =>
+      work({ services, client, pool, dice: createDice(seed * 1000 + i), until, done }),
+    );
+    await Promise.all(workers);
+  } finally {
+    await killing.stop();
+  }
+  const invariants = [
+    ...(await checkAcknowledged(services, client, done)),
+    ...(await services.db.snapshot(checkInvariants)),
+  ];
+  await client.close();
+  await services.db.close();
+  return {
+    seed,
+    outcomes: countOutcomes(done),
+    acknowledged: done.length,
+    retries: client.retries,
+    kills: killing.kills,
+    invariants,
+  };
+}
+
+/** Before anything is killed: lots, booklets, sessions and people for the workers to meet on. */
+async function warmUp(
+  services: Services,
+  client: StormClient,
+  pool: Pool,
+  dice: Dice,
+  done: Acknowledged[],
+): Promise<void> {
+  const at = () => ({ pool, dice, today: parisDay(services.clock.now()), papers: papersOf(services) });
+  for (const [act, times] of WARM_UP) {
+    const deed = DEEDS.find(([{ name }]) => name === act)?.[0];
+    for (let i = 0; i < times; i += 1) {
+      const planned = await deed?.(at());
+      if (planned !== null && planned !== undefined) done.push(await settle(services, client, planned));
+    }
+  }
+}
+
+const WARM_UP = [
+  ['buy', 2],
+  ['allocate', 8],
+  ['publish', 8],
+  ['refer', 20],
+] as const;
+
+async function settle(services: Services, client: StormClient, planned: Planned): Promise<Acknowledged> {
+  const { act, actor, input } = planned;
+  const opKey = services.newId();
+  const settled = await client.ask({ act, actor, input, opKey });
+  if (settled.kind === 'OK') planned.learn?.(settled.value as never);
+  return { planned, opKey, settled };
+}
+
+interface Work {
+  services: Services;
+  client: StormClient;
+  pool: Pool;
+  dice: Dice;
+  until: number;
+  done: Acknowledged[];
+}
+
+async function work({ services, client, pool, dice, until, done }: Work): Promise<void> {
+  const papers = papersOf(services);
+  while (Date.now() < until) {
+    const deed = dice.weighted(DEEDS);
+    const planned = await deed({ pool, dice, today: parisDay(services.clock.now()), papers });
+    if (planned === null) {
+      await pause(5);
+      continue;
+    }
+    done.push(await settle(services, client, planned));
+  }
+}
+
+/** What is read on paper is read from the database, which may be away for a moment. */
+function papersOf({ db, secrets, clock }: Services): Papers {
+  const insist = async <T>(read: () => Promise<T>, otherwise: T): Promise<T> => read().catch(() => otherwise);
+  return {
+    holderCode: (holderId) => insist(() => db.read((tx) => printedHolderCode(tx, secrets, holderId)), null),
+    dayWord: (venueId, day) => dayWord(secrets, venueId, day),
+    booklets: (partnerId) =>
+      insist(async () => {
+        const rows = await db.read((tx) => listPartnerBooklets(tx, partnerId, parisDay(clock.now()), { limit: 40 }));
+        return rows.map(({ id }) => id);
+      }, []),
+  };
+}
+
+const REPLAYED = 150;
+
+/** What a client was told is true, whatever happened since: done stays done with that very answer, refused left nothing. */
+async function checkAcknowledged(
+  services: Services,
+  client: StormClient,
+  done: readonly Acknowledged[],
+): Promise<InvariantResult[]> {
+  const kept = await services.db.read((tx) =>
+    readResults(
+      tx,
+      done.map(({ opKey }) => opKey),
+    ),
+  );
+  const lost = done.filter(({ opKey, settled }) => settled.kind === 'OK' && !same(kept.get(opKey), settled.value));
+  const ghosts = done.filter(({ opKey, settled }) => settled.kind === 'REFUSED' && kept.has(opKey));
+  const acknowledged = done.filter(({ settled }) => settled.kind === 'OK');
+  const step = Math.max(1, Math.floor(acknowledged.length / REPLAYED));
+  let changed = 0;
+  for (const { planned, opKey, settled } of acknowledged.filter((_, i) => i % step === 0)) {
+    const { act, actor, input } = planned;
+    const again = await client.ask({ act, actor, input, opKey });
+    if (settled.kind !== 'OK' || again.kind !== 'OK' || !same(again.value, settled.value)) changed += 1;
+  }
+  return [
+    {
+      name: 'acknowledged-kept',
+      says: 'no act that was answered is lost, and its answer is the one kept',
+      broken: lost.length,
+    },
+    { name: 'refused-left-nothing', says: 'no act that was refused was done all the same', broken: ghosts.length },
+    { name: 'replay-same-answer', says: 'the same key sent again has the first answer', broken: changed },
+  ];
+}
+
+function same(a: unknown, b: unknown): boolean {
+  const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
+  return JSON.stringify(sorted(plain(a))) === JSON.stringify(sorted(plain(b)));
+}
+
+/** The database gives the names of a JSON object in an order of its own. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, v]) => [name, sorted(v)]),
+  );
+}
+
+function countOutcomes(done: readonly Acknowledged[]): StormReport['outcomes'] {
+  const outcomes: StormReport['outcomes'] = {};
+  for (const { planned, settled } of done) {
+    outcomes[planned.act] ??= {};
+    const of = outcomes[planned.act] ?? {};
+    const word = settled.kind === 'OK' ? 'OK' : settled.refusal;
+    of[word] = (of[word] ?? 0) + 1;
+  }
+  return outcomes;
+}

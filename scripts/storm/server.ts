@@ -1,0 +1,36 @@
+/**
+ * The server process of the storm, there to be killed: it carries out what it is asked over the pipe of its
+ * parent, as the HTTP server would. Arguments: database URL, secret key, clock setting as JSON.
+ */
+import { readEnv } from '#app/platform/env.ts';
+import { perform } from '#app/platform/intention.ts';
+import { openServices } from '#app/platform/services.ts';
+import { DatabaseAway } from '#db/faults.ts';
+import { ACTS } from './acts.ts';
+import { type Answer, type Ask, type ClockSetting, clockOf } from './protocol.ts';
+
+const [url = '', secret = '', setting = '{}'] = process.argv.slice(2);
+const clock = clockOf(JSON.parse(setting) as ClockSetting);
+const services = openServices(readEnv({ LOG_LEVEL: 'silent' }), url, secret, clock);
+
+async function answer(ask: Ask): Promise<Answer> {
+  const act = ACTS[ask.act];
+  if (act === undefined) return { id: ask.id, kind: 'FAULT', error: `no act ${ask.act}` };
+  try {
+    const outcome = await perform(services, act, ask);
+    return outcome.ok
+      ? { id: ask.id, kind: 'OK', value: outcome.value }
+      : { id: ask.id, kind: 'REFUSED', refusal: outcome.refusal };
+  } catch (error) {
+    if (error instanceof DatabaseAway) return { id: ask.id, kind: 'AWAY' };
+    return {
+      id: ask.id,
+      kind: 'FAULT',
+      error: error instanceof Error ? `${error.message}\n${String(error.cause)}` : String(error),
+    };
+  }
+}
+
+process.on('message', (ask: Ask) => void answer(ask).then((said) => process.send?.(said)));
+process.once('disconnect', () => process.exit(0));
+process.send?.({ id: 0, kind: 'AWAY' } satisfies Answer);
