@@ -1,0 +1,56 @@
+import pg from 'pg';
+import { readEnv } from '#app/platform/env.ts';
+import { openServices } from '#app/platform/services.ts';
+import type { Breakage } from './mutants.ts';
+import { PLANTED, type Planted } from './planted.ts';
+import { PROBES } from './probes.ts';
+import { expectEqual, openStage, type Stage } from './stage.ts';
+
+/** Builds a stage on an empty database, breaks a guard, and probes. What the probe reproaches, or null when it passes. */
+export async function runProbe(url: string, probe: string, breaks: Breakage | null): Promise<string | null> {
+  const services = openServices(readEnv({ LOG_LEVEL: 'silent' }), url, 'a-test-key-of-at-least-32-characters');
+  const { stage, close } = await openStage(services, url);
+  try {
+    if (breaks !== null) await apply(url, breaks);
+    await find(probe)(stage);
+    return null;
+  } catch (error) {
+    if (error instanceof NotApplied) throw error;
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    await close();
+    await services.db.close();
+  }
+}
+
+class NotApplied extends Error {}
+
+function find(name: string): (stage: Stage) => Promise<void> {
+  const probes: Readonly<Record<string, (stage: Stage) => Promise<void>>> = PROBES;
+  const planted: Readonly<Record<string, Planted>> = PLANTED;
+  const probe = probes[name];
+  if (probe !== undefined) return probe;
+  const one = planted[name];
+  if (one === undefined) throw new NotApplied(`no probe ${name}`);
+  return async (stage) => expectEqual(await stage.refusal(await one.plant(stage)), one.code, name);
+}
+
+async function apply(url: string, breaks: Breakage): Promise<void> {
+  if (breaks.kind === 'SOURCE') return;
+  const owner = new pg.Client({ connectionString: url });
+  await owner.connect();
+  try {
+    if (breaks.kind === 'SQL') return void (await owner.query(breaks.sql));
+    const { rows } = await owner.query<{ text: string }>('select pg_get_functiondef($1::regproc) as text', [
+      breaks.name,
+    ]);
+    const text = rows[0]?.text ?? '';
+    const broken = text.replaceAll(breaks.remove, breaks.put ?? '');
+    if (broken === text) throw new NotApplied(`${breaks.name} does not hold « ${breaks.remove} »`);
+    await owner.query(broken);
+  } catch (error) {
+    throw new NotApplied(`${JSON.stringify(breaks)}: ${error instanceof Error ? error.message : String(error)}`);
+  } finally {
+    await owner.end();
+  }
+}
