@@ -106,10 +106,11 @@ begin
     from pg_attribute where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped and attname not in (${list(frozen)}));`,
     )
     .join('')}
-  -- A balance moves by the entries' trigger, which runs as the owner; updating the id is refused by
+  -- A balance, in passes or in cents, moves by the entries' trigger, which runs as the owner; updating the id is refused by
   -- account_guard, but being allowed one column is what locking a row demands.
-  revoke insert, update, delete on account from ${APP_ROLE};
+  revoke insert, update, delete on account, money_account from ${APP_ROLE};
   grant insert (kind, owner_id), update (id) on account to ${APP_ROLE};
+  grant insert (kind, owner_id), update (id) on money_account to ${APP_ROLE};
   execute (select format('grant usage on all sequences in schema %s to ${APP_ROLE}', string_agg(quote_ident(nspname), ', '))
     from pg_namespace where nspname in ('public', 'pii'));
   -- Fresh statistics after a large import: since PostgreSQL 17 somebody else than the owner may ask for them.

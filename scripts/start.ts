@@ -33,7 +33,7 @@ async function start(env: Env): Promise<void> {
     // Both take seconds the first time, and neither needs the other.
     const [signIns] = await Promise.all([prepareDemonstration(services, database.ownerUrl, say), ensureBuild(say)]);
     for (const work of [startOutboxWorker(services), startHousekeeping(services)]) leave.last(() => work.stop());
-    const jobs = await startJobs(services, database.url, JOBS);
+    const jobs = await startJobs(services, database.ownerUrl, JOBS);
     leave.last(() => jobs.stop());
     const server = await listen(services);
     leave.last(() => stopServer(server));

@@ -54,10 +54,7 @@ async function main(): Promise<void> {
 }
 
 async function measureBooking(url: string, services: Services) {
-  const world = await buildWorld(
-    { services, url, db: services.db, close: async () => undefined },
-    { booklets: 240, size: 50 },
-  );
+  const world = await buildWorld({ services, url }, { booklets: 240, size: 50 });
   const server = await startChild('./server-process.ts', [url, SECRET]);
   try {
     return { booking: await benchBooking(world, url, server) };

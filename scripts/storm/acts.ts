@@ -9,7 +9,10 @@ import { allocateBooklets } from '#app/passes/allocate-booklets.ts';
 import { createLot } from '#app/passes/create-lot.ts';
 import { redeemWalkIn } from '#app/passes/redeem-walk-in.ts';
 import { reverseWalkIn } from '#app/passes/reverse-walk-in.ts';
+import { submitClaim } from '#app/payment/submit-claim.ts';
 import type { Intention, Outcome } from '#app/platform/intention.ts';
+import { activateLot, financeLot } from '#app/purchasing/finance-lot.ts';
+import { placeOrder, recordPayment } from '#app/purchasing/place-order.ts';
 import { editSession } from '#app/training/edit-session.ts';
 import { publishSessions } from '#app/training/publish-sessions.ts';
 
@@ -32,5 +35,10 @@ export const ACTS: Readonly<Record<string, AnyIntention>> = Object.fromEntries(
     cancelSessions,
     allocateBooklets,
     createLot,
+    placeOrder,
+    financeLot,
+    recordPayment,
+    activateLot,
+    submitClaim,
   ].map((act: AnyIntention) => [act.name, act]),
 );

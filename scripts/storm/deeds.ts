@@ -1,30 +1,7 @@
-import type { Actor } from '#app/access/rules/actor.ts';
-import { addDays } from '#app/calendar/rules/paris-time.ts';
-import type { Dice } from '#db/seed/random.ts';
 import { trialPerson } from '#db/seed/trial/people.ts';
-import { type Pool, remember } from './pool.ts';
-
-/** One thing to ask of the server, and what the pool learns from its answer. */
-export interface Planned {
-  act: string;
-  actor: Actor;
-  input: unknown;
-  learn?: (value: never) => void;
-}
-
-export interface Moment {
-  pool: Pool;
-  dice: Dice;
-  today: string;
-  /** Codes and words that a person or a venue would read on paper. */
-  papers: Papers;
-}
-
-export interface Papers {
-  holderCode(holderId: string): Promise<string | null>;
-  dayWord(venueId: string, day: string): string;
-  booklets(partnerId: string): Promise<string[]>;
-}
+import { allocate, buy, claim, close, goOnBuying, publish, resize } from './deeds-of-organisations.ts';
+import { hot, type Moment, type Planned, some } from './planned.ts';
+import { remember } from './pool.ts';
 
 /** Every deed of the storm with its weight. Null: nothing to do it with yet. */
 export const DEEDS: readonly (readonly [(at: Moment) => Promise<Planned | null> | Planned | null, number])[] = [
@@ -43,12 +20,9 @@ export const DEEDS: readonly (readonly [(at: Moment) => Promise<Planned | null> 
   [close, 1],
   [allocate, 2],
   [buy, 1],
+  [goOnBuying, 6],
+  [claim, 1],
 ];
-
-const some = <T>(dice: Dice, list: readonly T[]): T | null => (list.length === 0 ? null : dice.pick(list));
-
-/** Most meet on the latest few: that is where races are. */
-const hot = <T>(dice: Dice, list: readonly T[]): T | null => some(dice, dice.chance(0.7) ? list.slice(-12) : list);
 
 function learnReferral(at: Moment, partner: number, sessionId: string | null) {
   return ({ holderId, bookingId }: { holderId: string; bookingId: string | null }) => {
@@ -186,85 +160,4 @@ function takeBack({ pool, dice }: Moment): Planned | null {
   const staff = pool.ground.organisations[done?.org ?? -1]?.staff;
   if (done === null || staff === undefined) return null;
   return { act: 'reverse-walk-in', actor: staff, input: { txId: done.txId, reason: 'essai' } };
-}
-
-function publish({ pool, dice, today }: Moment): Planned | null {
-  const org = dice.int(0, pool.ground.organisations.length - 1);
-  const place = pool.ground.organisations[org];
-  if (place === undefined) return null;
-  const hour = dice.int(8, 20);
-  const firstDay = addDays(today, dice.int(0, 4));
-  const asPublished = {
-    venueId: dice.pick(place.venueIds),
-    roomName: dice.chance(0.5) ? `Salle ${dice.int(1, 2)}` : null,
-    mediatorName: null,
-    audience: 'EVERYONE',
-    languages: ['fr'],
-    wheelchair: false,
-    capacity: dice.int(2, 12),
-    pricePasses: dice.int(0, 3),
-    course: { title: 'Premiers pas', description: 'On commence.', theme: 'ORDINATEUR', level: 'DEBUTANT' },
-    start: `${String(hour).padStart(2, '0')}:00`,
-    end: `${String(hour + 1).padStart(2, '0')}:30`,
-  };
-  return {
-    act: 'publish-sessions',
-    actor: place.staff,
-    input: { ...asPublished, firstDay, weekly: null },
-    learn: ({ sessionIds }: { sessionIds: string[] }) => {
-      for (const id of sessionIds)
-        remember(pool.sessions, { id, org, venueId: asPublished.venueId, asPublished, day: firstDay }, 80);
-    },
-  };
-}
-
-/** More or fewer seats while people book; refused below what is taken. */
-function resize({ pool, dice }: Moment): Planned | null {
-  const session = hot(dice, pool.sessions);
-  const staff = pool.ground.organisations[session?.org ?? -1]?.staff;
-  if (session === null || staff === undefined) return null;
-  const input = { ...session.asPublished, sessionId: session.id, day: session.day, capacity: dice.int(1, 14) };
-  return { act: 'edit-session', actor: staff, input };
-}
-
-function close({ pool, dice }: Moment): Planned | null {
-  const session = hot(dice, pool.sessions);
-  const staff = pool.ground.organisations[session?.org ?? -1]?.staff;
-  if (session === null || staff === undefined) return null;
-  return {
-    act: 'cancel-sessions',
-    actor: staff,
-    input: { sessionId: session.id, scope: 'ONE', reason: 'essai de tempête' },
-  };
-}
-
-function allocate({ pool, dice }: Moment): Planned | null {
-  const lotId = some(dice, pool.lots);
-  const { partnerId } = dice.pick(pool.ground.partners);
-  if (lotId === null) return null;
-  return { act: 'allocate-booklets', actor: pool.ground.authority, input: { lotId, partnerId, count: dice.int(2, 8) } };
-}
-
-function buy({ pool, dice, today }: Moment): Planned {
-  const bookletCount = dice.int(20, 40);
-  const firstNumber = pool.counter.serials;
-  pool.counter.serials += bookletCount;
-  pool.counter.lots += 1;
-  const input = {
-    label: `Lot de tempête ${pool.counter.lots}`,
-    prefix: '069',
-    firstNumber,
-    bookletCount,
-    bookletSize: dice.int(3, 10),
-    faceCents: '1000',
-    validFrom: today,
-    validUntil: addDays(today, dice.pick([2, 10, 400])),
-    nonce: '0123456789abcdef0123456789abcdef',
-  };
-  return {
-    act: 'create-lot',
-    actor: pool.ground.authority,
-    input,
-    learn: ({ lotId }: { lotId: string }) => remember(pool.lots, lotId, 12),
-  };
 }

@@ -1,4 +1,5 @@
 import type { Ground } from '#db/seed/trial/ground.ts';
+import type { TrialFundings } from '#db/seed/trial/purchases.ts';
 
 export interface PooledSession {
   id: string;
@@ -23,7 +24,11 @@ export interface PooledBooking {
  */
 export interface Pool {
   ground: Ground;
+  /** Lots that may be given out, as far as is known. */
   lots: string[];
+  /** Lots on their way: what the authority has done of buying them. */
+  buying: { lotId: string; priceCents: bigint; orderId: string | null; financed: boolean; paid: boolean }[];
+  fundings: TrialFundings;
   /** Booklets given to each partner, not handed over yet as far as is known. */
   booklets: string[][];
   holders: { id: string; partner: number }[];
@@ -34,10 +39,12 @@ export interface Pool {
   counter: { people: number; serials: number; lots: number };
 }
 
-export function emptyPool(ground: Ground): Pool {
+export function emptyPool(ground: Ground, fundings: TrialFundings): Pool {
   return {
     ground,
     lots: [],
+    buying: [],
+    fundings,
     booklets: ground.partners.map(() => []),
     holders: [],
     sessions: [],

@@ -8,9 +8,11 @@ import { checkInvariants, type InvariantResult, readResults } from '#db/queries/
 import { listPartnerBooklets } from '#db/queries/passes.ts';
 import { createDice, type Dice } from '#db/seed/random.ts';
 import { foundGround } from '#db/seed/trial/ground.ts';
+import { openTrialFundings } from '#db/seed/trial/purchases.ts';
 import { type Settled, StormClient } from './client.ts';
-import { DEEDS, type Papers, type Planned } from './deeds.ts';
+import { DEEDS } from './deeds.ts';
 import { type Kills, startKilling } from './kills.ts';
+import type { Papers, Planned } from './planned.ts';
 import { emptyPool, type Pool } from './pool.ts';
 import { clockOf } from './protocol.ts';
 
@@ -49,7 +51,8 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
   const setting = { realMs: Date.now(), storyMs: Date.parse('2026-03-02T07:00:00Z'), speed: SPEED };
   const clock = clockOf(setting);
   const services = openServices(readEnv({ LOG_LEVEL: 'silent', DATABASE_POOL: '4' }), url, secret, clock);
-  const pool = emptyPool(await foundGround(services, { partners: 3, agents: 2, organisations: 4, venues: 6 }));
+  const ground = await foundGround(services, { partners: 3, agents: 2, organisations: 4, venues: 6 });
+  const pool = emptyPool(ground, await openTrialFundings(services, ground));
   const client = new StormClient(url, secret, setting);
   const done: Acknowledged[] = [];
   await client.ready();
@@ -100,6 +103,7 @@ async function warmUp(
 
 const WARM_UP = [
   ['buy', 2],
+  ['goOnBuying', 16],
   ['allocate', 8],
   ['publish', 8],
   ['refer', 20],

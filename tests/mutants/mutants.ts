@@ -94,9 +94,13 @@ export const MUTANTS: readonly Mutant[] = [
   within('act_unattend', 'AND claim_id IS NULL', 'a presence taken back after the claim'),
   within('act_reverse_walk_in', 'AND claim_id IS NULL', 'a walk-in taken back after the claim'),
   within('act_reverse_walk_in', 'AND org_id = p_org AND booking_id IS NULL', 'a walk-in taken back by another venue'),
-  within('act_walk_in', "AND state = 'HELD'", 'a walk-in on a pass just used'),
-  within('act_walk_in', 'AND expires_on >= p_today', 'a walk-in on the day after the last'),
-  within('act_walk_in', 'AND holder_id = p_holder', 'a walk-in on somebody else’s pass'),
+  within('act_walk_in', "AND p.state = 'HELD'", 'a walk-in on a pass just used'),
+  within(
+    'act_walk_in',
+    'AND p.expires_on >= p_served AND p.expires_on + l.grace_days >= p_today',
+    'a walk-in on the day after the last',
+  ),
+  within('act_walk_in', 'AND p.holder_id = p_holder', 'a walk-in on somebody else’s pass'),
   within(
     'act_hand_over',
     'AND partner_id = p_partner FOR NO KEY UPDATE',
@@ -111,7 +115,7 @@ export const MUTANTS: readonly Mutant[] = [
   source('app/platform/intention.ts', 'throw new RolledBack(outcome)', 'return outcome', 'a refusal leaves nothing'),
   source('db/queries/passes.ts', 'p.revoked_at is null and ', '', 'a partner whose access is closed'),
   source('db/queries/passes.ts', 'for share of p, m', '', 'a revocation that waits for the act under way'),
-  source('db/queries/passes.ts', 'skip locked', '', 'two allocations share a stock without waiting'),
+  source('db/queries/allocations.ts', 'skip locked', '', 'two allocations share a stock without waiting'),
   source(
     'db/queries/booking.ts',
     'return knownToPartner(sql`b.holder_id`, scope.partnerId)',

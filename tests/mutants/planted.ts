@@ -144,10 +144,8 @@ export const PLANTED = {
     plant: async (stage) => {
       const { passId } = await stage.attended();
       return async (sql) => {
-        const claim = stage.id();
-        await sql`alter table claim disable trigger user`;
-        await sql`insert into claim (id, org_id, cutoff, created_at) values (${claim}, ${stage.world.staff[0].orgId}, '2026-01-31', now())`;
-        await sql`update redemption set claim_id = ${claim}, reversed_at = now(), reverse_reason = 'x' where pass_id = ${passId}`;
+        await sql`set local session_replication_role = replica`;
+        await sql`update redemption set claim_id = ${stage.id()}, reversed_at = now(), reverse_reason = 'x' where pass_id = ${passId}`;
       };
     },
   },
@@ -190,14 +188,15 @@ export const PLANTED = {
     code: 'PA007',
     plant: async (stage) => {
       const { sessionId } = await stage.booked();
-      return (sql) => sql`update session set state = 'CANCELLED', cancel_reason = 'x' where id = ${sessionId}`;
+      return (sql) =>
+        sql`update session set state = 'CANCELLED', cancel_reason = 'x', cancelled_at = now() where id = ${sessionId}`;
     },
   },
   'a booking in a cancelled session': {
     code: 'PA007',
     plant: async (stage) => {
       const [holderId, sessionId] = [await stage.person(), await stage.session({ pricePasses: 0 })];
-      await stage.sql`update session set state = 'CANCELLED', cancel_reason = 'x' where id = ${sessionId}`;
+      await stage.sql`update session set state = 'CANCELLED', cancel_reason = 'x', cancelled_at = now() where id = ${sessionId}`;
       return async (sql) => {
         await writeBooking(sql, stage, { holderId, sessionId, price: 0 });
         await sql`update session set seats_taken = seats_taken + 1 where id = ${sessionId}`;

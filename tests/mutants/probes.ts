@@ -5,7 +5,8 @@ import { referPerson } from '#app/booking/refer-person.ts';
 import { printedHolderCode } from '#app/passes/holder-code.ts';
 import { redeemWalkIn } from '#app/passes/redeem-walk-in.ts';
 import { perform } from '#app/platform/intention.ts';
-import { holdPartner, lockStockBooklets } from '#db/queries/passes.ts';
+import { lockFreeBooklets } from '#db/queries/allocations.ts';
+import { holdPartner } from '#db/queries/passes.ts';
 import { reconcile } from '#db/queries/reconciliation.ts';
 import { done, nextBooklet, somebody } from '#tests/factories/world.ts';
 import { expectEqual, type Stage } from './stage.ts';
@@ -155,13 +156,14 @@ export const PROBES = {
     await waits(stage, (tx) => lockHolder(tx, holderId, new Date()), `select lock_wallet('${holderId}', now())`);
   },
   'two allocations share a stock without waiting': async (stage) => {
+    const stock = { partnerId: null, lotId: stage.world.lotId };
     await stage.services.db.transaction(async (tx) => {
-      const first = await lockStockBooklets(tx, stage.world.lotId, 2);
+      const first = await lockFreeBooklets(tx, stock, 2);
       expectEqual(first.length, 2, 'first');
       await stage.services.db.transaction(async (other) => {
         const { sql } = await import('drizzle-orm');
         await other.execute(sql`set local lock_timeout = '300ms'`);
-        expectEqual((await lockStockBooklets(other, stage.world.lotId, 2)).length, 2, 'second');
+        expectEqual((await lockFreeBooklets(other, stock, 2)).length, 2, 'second');
       });
     });
   },
@@ -211,7 +213,7 @@ async function bookBehind(
   const startsAt = new Date(Date.now() + (change.startsInMs ?? 86_400_000));
   const sessionId = await stage.session({ startsAt, pricePasses: change.price ?? 1, capacity: 1 });
   if (change.cancelled === true)
-    await stage.sql`update session set state = 'CANCELLED', cancel_reason = 'x' where id = ${sessionId}`;
+    await stage.sql`update session set state = 'CANCELLED', cancel_reason = 'x', cancelled_at = now() where id = ${sessionId}`;
   if (change.capacity === 0) {
     const other = await stage.person();
     await done(
@@ -238,7 +240,7 @@ function walkIn(stage: Stage, holderId: string, passId: string, today: string): 
   const { orgId } = stage.world.staff[0];
   return act(
     stage,
-    `act_walk_in(array['${passId}']::uuid[], '${holderId}', '${orgId}', '${stage.world.venueIds[0]}', '${today}', ${stamp(stage)})`,
+    `act_walk_in(array['${passId}']::uuid[], '${holderId}', '${orgId}', '${stage.world.venueIds[0]}', '${today}', '${today}', ${stamp(stage)})`,
   );
 }
 
@@ -246,7 +248,6 @@ async function claim(stage: Stage, passId: string): Promise<void> {
   const id = stage.id();
   await stage.sql.begin(async (sql) => {
     await sql`set local session_replication_role = replica`;
-    await sql`insert into claim (id, org_id, cutoff, created_at) values (${id}, ${stage.world.staff[0].orgId}, '2026-01-31', now())`;
     await sql`update redemption set claim_id = ${id} where pass_id = ${passId}`;
   });
 }
