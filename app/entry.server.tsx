@@ -9,8 +9,14 @@ import {
 import { RemixServer } from '@remix-run/react';
 import type { ReactElement } from 'react';
 import { renderToPipeableStream, renderToStaticMarkup } from 'react-dom/server';
+import { warmCommunes } from '#app/directory/communes.ts';
 import { NonceContext } from '#app/ui/layout/nonce.ts';
 import { faultCode } from '#db/faults.ts';
+
+/** What the first search would otherwise wait for: called once the server listens. */
+export function warm(): Promise<void> {
+  return warmCommunes();
+}
 
 /** Turns what the routes answered into a page. */
 export default function handleRequest(

@@ -12,6 +12,7 @@ export default [
   route('lieux/:slug/ateliers.ics', 'routes/open/venue-ics.ts'),
   route('lieux/:slug', 'routes/public/venue.tsx'),
   route('tuiles/fond/:z/:x/:y', 'routes/public/venues-tile.ts'),
+  route('tuiles/lieux/:z/:x/:y', 'routes/public/venues-points-tile.ts'),
   route('tuiles/esquisse.geojson', 'routes/public/venues-sketch.ts'),
   route('ateliers', 'routes/public/sessions.tsx'),
   route('ateliers/:id/agenda.ics', 'routes/open/session-ics.ts'),

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/node';
 import type { Services } from '#app/platform/services.ts';
+import { openFinishedPages } from './server/finished-pages.ts';
 import { examine } from './server/guards.ts';
 import { answeredPreflight, mayBeFramed, openToReaders } from './server/open-paths.ts';
 import { createRemixHandler, logFailure, toRequest } from './server/remix.ts';
@@ -18,7 +19,12 @@ import { PAGES, type PageName } from './server/texts.fr.ts';
 export interface ServeOptions {
   /** The folder `remix vite:build` wrote. */
   buildPath: string;
+  /** Once it listens, makes ready what the first search would wait for. */
+  warm?: boolean;
 }
+
+/** A moment for the first visitors before the machine is used for what may come (milliseconds). */
+const WARM_AFTER_MS = 1_000;
 
 /** The product's HTTP server on given services: not yet listening, so that tests choose their port. */
 export async function createServer(services: Services, options: ServeOptions): Promise<Server> {
@@ -27,6 +33,7 @@ export async function createServer(services: Services, options: ServeOptions): P
   const build = (await import(/* @vite-ignore */ pathToFileURL(join(folder, 'run/server.mjs')).href)) as ServerBuild;
   const remix = createRemixHandler(build, log);
   const files = openStaticFiles(join(folder, 'client'));
+  const pages = openFinishedPages(services);
   const patternOf = routePatterns(build.routes);
   const headers = fixedHeaders(env);
   const policy = contentSecurityPolicy(env);
@@ -49,9 +56,13 @@ export async function createServer(services: Services, options: ServeOptions): P
         return sendPage(res, refused, files.stylesheet);
       }
       if (files.serve(path, req, res)) return;
+      const keep = await pages.open(path, req, res);
+      if (keep === 'sent') return;
       const request = await toRequest(req, res, publicOrigin ?? `http://${req.headers.host}`);
       const clientAddress = addressOf(req, env.TRUST_PROXY);
-      await sendResponse(req, res, await remix(request, { services, nonce, requestId, clientAddress }), nonce);
+      const response = await remix(request, { services, nonce, requestId, clientAddress });
+      if (req.method === 'POST') pages.doubt();
+      await sendResponse(req, res, response, nonce, keep);
     } catch (error) {
       if (res.destroyed || req.destroyed) return;
       logFailure(log, error, requestId);
@@ -60,10 +71,20 @@ export async function createServer(services: Services, options: ServeOptions): P
     }
   };
 
-  return createHttpServer(
+  const server = createHttpServer(
     { maxHeaderSize: 16 * 1024, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000 },
     (req, res) => void answer(req, res),
   );
+  if (options.warm === true) warmOnceListening(server, build, log);
+  return server;
+}
+
+/** The pages' own warming, a moment after the first visitors may come. */
+function warmOnceListening(server: Server, build: ServerBuild, log: Services['log']): void {
+  const { warm } = build.entry.module as { warm?: () => Promise<void> };
+  if (warm === undefined) return;
+  const run = () => void warm().catch((error: unknown) => log.warn('not warmed', { error: String(error) }));
+  server.once('listening', () => setTimeout(run, WARM_AFTER_MS).unref());
 }
 
 /** Stops taking connections, lets the requests under way finish, and cuts those that last too long. */

@@ -48,7 +48,7 @@ async function start(env: Env): Promise<void> {
 
 async function listen(services: Services): Promise<Server> {
   const { env } = services;
-  const server = await createServer(services, { buildPath });
+  const server = await createServer(services, { buildPath, warm: true });
   await new Promise<void>((done, fail) => {
     server.once('error', fail);
     server.listen(env.PORT, env.HOST, done);

@@ -66,7 +66,28 @@ function groupBy(
 
 function communeIndex(): MiniSearch {
   if (index !== undefined) return index;
-  index = new MiniSearch({
+  index = emptyIndex();
+  index.addAll(indexed());
+  return index;
+}
+
+/** Documents indexed between two turns of the event loop, while others are answered. */
+const LOT = 250;
+
+/** Makes the index of names before somebody asks for it, without keeping anybody waiting. */
+export async function warmCommunes(): Promise<void> {
+  if (index !== undefined) return;
+  const made = emptyIndex();
+  await made.addAllAsync(indexed(), { chunkSize: LOT });
+  index ??= made;
+}
+
+function indexed(): { id: number; name: string }[] {
+  return communeList().all.map((commune, id) => ({ id, name: communeKey(commune.name) }));
+}
+
+function emptyIndex(): MiniSearch {
+  return new MiniSearch({
     fields: ['name'],
     tokenize: (text) => plainWords(text),
     processTerm: (term) => term,
@@ -76,8 +97,6 @@ function communeIndex(): MiniSearch {
       fuzzy: (term) => (term.length < 5 ? false : 0.2),
     },
   });
-  index.addAll(communeList().all.map((commune, id) => ({ id, name: communeKey(commune.name) })));
-  return index;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Tx } from '#db/client.ts';
 import { communeCentre } from '#db/queries/venues.ts';
-import { findCommunes } from './communes.ts';
+import { communeList, findCommunes } from './communes.ts';
+import { stationNamed } from './place-names.ts';
 import { type Commune, communeKey, communeName } from './rules/commune.ts';
 import type { Position } from './rules/distance.ts';
 import type { VenueSearch } from './rules/search.ts';
@@ -12,9 +13,9 @@ export interface Place {
   position: Position;
   /**
    * 'browser': the device said where it is; 'centre': the middle of a commune of the territory;
-   * 'venues': the middle of the commune's known venues.
+   * 'venues': the middle of the commune's known venues; 'station': a stop of the metro or tram.
    */
-  precision: 'browser' | 'centre' | 'venues';
+  precision: 'browser' | 'centre' | 'venues' | 'station';
 }
 
 export type PlaceAnswer =
@@ -28,6 +29,11 @@ export type PlaceAnswer =
 export async function findPlace(tx: Tx, { near, at }: Pick<VenueSearch, 'near' | 'at'>): Promise<PlaceAnswer> {
   if (near === '') return { kind: 'none' };
   if (at !== null) return { kind: 'found', place: { name: 'votre position', position: at, precision: 'browser' } };
+  const station = stationNamed(near);
+  if (station !== undefined && !isCommune(near)) {
+    const { name, lat, lon } = station;
+    return { kind: 'found', place: { name, position: { lat, lon }, precision: 'station' } };
+  }
   const commune = meant(near);
   if (commune === undefined) return { kind: 'unknown', asked: near };
   const name = communeName(commune.name);
@@ -37,6 +43,11 @@ export async function findPlace(tx: Tx, { near, at }: Pick<VenueSearch, 'near' |
   const middle = await communeCentre(tx, commune.code);
   if (middle === null) return { kind: 'unplaced', name };
   return { kind: 'found', place: { name, position: middle, precision: 'venues' } };
+}
+
+/** A stop may bear the name of the commune where it stands. */
+function isCommune(near: string): boolean {
+  return (communeList().byName.get(communeKey(near)) ?? []).some(({ code }) => territoryPlace(code) !== undefined);
 }
 
 const LONGEST_NAME_WORDS = 4;

@@ -1,144 +1,130 @@
 import { type Day, parisDay } from '#app/calendar/rules/paris-time.ts';
 import type { Services } from '#app/platform/services.ts';
 import type { Tx } from '#db/client.ts';
-import {
-  countMatching,
-  distinctOpeningHours,
-  searchVenues,
-  type VenueCriteria,
-  type VenueListed,
-  type VenuePoint,
-  venuePoints,
-} from '#db/queries/venue-search.ts';
-import { type NearbyVenue, nearbyVenues } from '#db/queries/venues.ts';
-import { findPlace, type Place, type PlaceAnswer } from './find-place.ts';
+import type { Matching, VenueCriteria } from '#db/queries/venue-conditions.ts';
+import { type VenuePoint, venuePoints } from '#db/queries/venue-points.ts';
+import { searchVenues, type VenueListed } from '#db/queries/venue-search.ts';
+import type { Place, PlaceAnswer } from './find-place.ts';
 import { openAmong, readState } from './read-opening-hours.ts';
+import { matchings, readQuestion } from './read-question.ts';
+import type { Asked } from './rules/asked/understand.ts';
 import { sayState } from './rules/opening-hours.ts';
-import { filterCount, keepsToTerritory, PAGE_SIZE, RADII_KM, searchWords, type VenueSearch } from './rules/search.ts';
+import { MOST_POINTS, PAGE_SIZE, type VenueSearch } from './rules/search.ts';
+import { type Suggestions, suggest } from './suggest-venues.ts';
 
 type Needed = Pick<Services, 'db' | 'clock'>;
 
-export interface VenueShown extends Omit<VenueListed, 'openingHours'> {
+export interface VenueShown extends Omit<VenueListed, 'openingHours' | 'score'> {
   /** « Ouvert, ferme à 18 h »; null when the hours are unknown or unreadable. */
   opening: string | null;
   openNow: boolean;
 }
 
-/** What to try when nothing is found; a count of 0 is not worth proposing. */
-export interface Suggestions {
-  wider: { radiusKm: number; count: number } | null;
-  /** Every choice taken away, and the circle as wide as it then takes. */
-  withoutFilters: { radiusKm: number; count: number } | null;
-  everywhere: number;
-  nearest: readonly NearbyVenue[];
-}
-
 export interface VenueList {
   venues: readonly VenueShown[];
+  /** FEW_VENUES + 1 stands for "more than that". */
   total: number;
   pages: number;
   place: PlaceAnswer;
+  /** What was read in the words; null when nothing was. */
+  understood: Understood | null;
   /** No venue has all the words: these have some. */
   partly: boolean;
   suggestions: Suggestions | null;
   today: Day;
 }
 
+/** What the words were taken for, to be said and changed. */
+export interface Understood extends Pick<Asked, 'words' | 'pass' | 'wheelchair' | 'public' | 'withoutPlace'> {
+  needs: readonly { name: string; typed: readonly string[] }[];
+  /** The place read in the words. */
+  place: string | null;
+  /** The names were not found as they were typed, but close to it. */
+  guessed: boolean;
+}
+
 /** One page of the directory, as a person asked for it. */
 export async function listVenues({ db, clock }: Needed, search: VenueSearch): Promise<VenueList> {
   const now = clock.now();
   return db.read(async (tx) => {
-    const { criteria, place } = await understand(tx, search, now);
-    const page = { limit: PAGE_SIZE, offset: (search.page - 1) * PAGE_SIZE };
-    let found = await searchVenues(tx, criteria, page);
-    const partly = found.total === 0 && criteria.words.length > 1;
-    if (partly) found = await searchVenues(tx, { ...criteria, anyWord: true }, page);
+    const question = await readQuestion(tx, search, now);
+    const { criteria, asked, place } = question;
+    const found = await firstThatFinds(criteria, (held) => pageOf(tx, held, search.page, now));
     return {
       venues: found.venues.map((venue) => show(venue, now)),
       total: found.total,
       pages: Math.ceil(found.total / PAGE_SIZE),
       place,
-      partly: partly && found.total > 0,
-      suggestions: found.total === 0 ? await suggest(tx, search, criteria, place) : null,
+      understood: search.exact || search.q === '' ? null : sayable(asked, place, found.matching, question.placeInWords),
+      partly: found.matching === 'any' && found.total > 0,
+      suggestions: found.total === 0 ? await suggest(tx, search, question) : null,
       today: criteria.today,
     };
   });
 }
 
-/** Points at most on the map: beyond, tiles are wanted. */
-const MOST_POINTS = 3_000;
+/** Answers of the strictest matching that finds anything. */
+async function firstThatFinds<F extends { total: number }>(
+  criteria: VenueCriteria,
+  find: (criteria: VenueCriteria) => Promise<F>,
+): Promise<F & { matching: Matching }> {
+  const ways = matchings(criteria);
+  for (const matching of ways) {
+    const found = await find({ ...criteria, matching });
+    if (found.total > 0 || matching === ways.at(-1)) return { ...found, matching };
+  }
+  throw new Error('a search has at least one way to match');
+}
 
-/** The points of a search, for the map. */
+/** Pages ranked together: open doors come before closed ones among answers of about the same worth. */
+const PAGES_TOGETHER = 3;
+/** What open doors are worth beside words, distance and pass. */
+const OPEN_WORTH = 0.15;
+
+async function pageOf(tx: Tx, criteria: VenueCriteria, page: number, now: Date) {
+  if (criteria.words.length === 0)
+    return searchVenues(tx, criteria, { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE });
+  const first = page - 1 - ((page - 1) % PAGES_TOGETHER);
+  const { venues, total } = await searchVenues(tx, criteria, {
+    limit: PAGE_SIZE * PAGES_TOGETHER,
+    offset: first * PAGE_SIZE,
+  });
+  const open = new Set(openAmong([...new Set(venues.flatMap(({ openingHours }) => openingHours ?? []))], now));
+  const worth = (venue: VenueListed) =>
+    venue.score + (venue.openingHours !== null && open.has(venue.openingHours) ? OPEN_WORTH : 0);
+  const homeFirst = (venue: VenueListed) => Number(criteria.around === null && venue.inTerritory);
+  const ranked = [...venues].sort((a, b) => homeFirst(b) - homeFirst(a) || worth(b) - worth(a));
+  const from = (page - 1 - first) * PAGE_SIZE;
+  return { total, venues: ranked.slice(from, from + PAGE_SIZE) };
+}
+
+/** The points of a search, for the map: `more` when there are too many to send one by one. */
 export async function listVenuePoints(
   { db, clock }: Needed,
   search: VenueSearch,
-): Promise<{ points: VenuePoint[]; place: Place | null }> {
+  limit = MOST_POINTS,
+): Promise<{ points: VenuePoint[]; more: boolean; place: Place | null }> {
   return db.read(async (tx) => {
-    const { criteria, place } = await understand(tx, search, clock.now());
-    let points = await venuePoints(tx, criteria, MOST_POINTS);
-    if (points.length === 0 && criteria.words.length > 1)
-      points = await venuePoints(tx, { ...criteria, anyWord: true }, MOST_POINTS);
-    return { points, place: place.kind === 'found' ? place.place : null };
+    const { criteria, place } = await readQuestion(tx, search, clock.now());
+    const { points } = await firstThatFinds(criteria, async (held) => {
+      const found = await venuePoints(tx, held, limit + 1);
+      return { points: found, total: found.length };
+    });
+    const more = points.length > limit;
+    return { points: more ? points.slice(0, limit) : points, more, place: place.kind === 'found' ? place.place : null };
   });
 }
 
-async function understand(
-  tx: Tx,
-  search: VenueSearch,
-  now: Date,
-): Promise<{ criteria: VenueCriteria; place: PlaceAnswer }> {
-  const place = await findPlace(tx, search);
-  const criteria: VenueCriteria = {
-    words: searchWords(search.q),
-    anyWord: false,
-    around: place.kind === 'found' ? { position: place.place.position, radiusM: search.radiusKm * 1000 } : null,
-    // A place asked for is better than the frame of an earlier map.
-    bounds: place.kind === 'found' ? null : search.bounds,
-    services: search.services,
-    public: search.public,
-    pass: search.pass,
-    wheelchair: search.accessible,
-    openHours: null,
-    territoryOnly: keepsToTerritory(search),
-    today: parisDay(now),
-  };
-  if (!search.open) return { criteria, place };
-  return { criteria: { ...criteria, openHours: openAmong(await distinctOpeningHours(tx, criteria), now) }, place };
-}
-
-function show({ openingHours, ...venue }: VenueListed, now: Date): VenueShown {
+function show({ openingHours, score: _, ...venue }: VenueListed, now: Date): VenueShown {
   const state = openingHours === null ? null : readState(openingHours, now);
   return { ...venue, opening: state === null ? null : sayState(state, parisDay(now)), openNow: state?.kind === 'open' };
 }
 
-async function suggest(tx: Tx, search: VenueSearch, criteria: VenueCriteria, place: PlaceAnswer): Promise<Suggestions> {
-  const bare: VenueCriteria = {
-    ...criteria,
-    services: [],
-    public: null,
-    pass: false,
-    wheelchair: false,
-    openHours: null,
-  };
-  return {
-    wider: criteria.around === null ? null : await widen(tx, search, criteria, search.radiusKm + 1),
-    withoutFilters: filterCount(search) === 0 ? null : await widen(tx, search, bare, search.radiusKm),
-    everywhere: criteria.territoryOnly ? await countMatching(tx, { ...criteria, territoryOnly: false }) : 0,
-    nearest: place.kind === 'found' ? await nearbyVenues(tx, place.place.position, { limit: 5 }) : [],
-  };
-}
-
-/** The smallest circle, of at least a radius, in which something is found; without a place, the count alone. */
-async function widen(
-  tx: Tx,
-  search: VenueSearch,
-  criteria: VenueCriteria,
-  fromKm: number,
-): Promise<Suggestions['wider']> {
-  for (const radiusKm of criteria.around === null ? [search.radiusKm] : RADII_KM.filter((km) => km >= fromKm)) {
-    const around = criteria.around === null ? null : { ...criteria.around, radiusM: radiusKm * 1000 };
-    const count = await countMatching(tx, { ...criteria, around });
-    if (count > 0) return { radiusKm, count };
-  }
-  return null;
+function sayable(asked: Asked, place: PlaceAnswer, matching: Matching, placeInWords: boolean): Understood | null {
+  const { words, pass, wheelchair, public: audience, withoutPlace } = asked;
+  const said = placeInWords && place.kind === 'found' ? place.place.name : null;
+  const needs = asked.needs.map(({ need, typed }) => ({ name: need.name, typed }));
+  if (needs.length === 0 && said === null && !pass && !wheelchair && audience === null && matching === 'exact')
+    return null;
+  return { needs, words, place: said, pass, wheelchair, public: audience, withoutPlace, guessed: matching !== 'exact' };
 }

@@ -1,13 +1,14 @@
 import type { ImportReport } from './import-venues.ts';
 import type { VenueList } from './list-venues.ts';
 import { calmName } from './rules/commune.ts';
-import { keepsToTerritory, type VenueSearch } from './rules/search.ts';
+import { FEW_VENUES, keepsToTerritory, type VenueSearch } from './rules/search.ts';
 import type { Station } from './rules/stations.ts';
 
 const NBSP = '\u00a0';
 
-/** « 1 lieu », « 29 lieux ». */
+/** « 1 lieu », « 29 lieux », « Plus de 1 000 lieux ». */
 export function countVenuesWords(count: number): string {
+  if (count > FEW_VENUES) return `Plus de ${FEW_VENUES.toLocaleString('fr-FR')}${NBSP}lieux`;
   return count === 1 ? `1${NBSP}lieu` : `${count.toLocaleString('fr-FR')}${NBSP}lieux`;
 }
 

@@ -17,7 +17,7 @@ import type { PublishedVenue } from '#app/opendata/rules/standard-row.ts';
 import type { Tx } from '#db/client.ts';
 import { orgLabel, venue } from '#db/schema/directory.ts';
 import { venueRemoval } from '#db/schema/opendata.ts';
-import { isLabelled } from './venue-search.ts';
+import { isLabelled } from './venue-conditions.ts';
 
 /** Which venues are asked for; a criterion absent or null asks for nothing. */
 export interface OpenVenueCriteria {

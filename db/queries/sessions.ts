@@ -7,7 +7,7 @@ import type { Tx } from '#db/client.ts';
 import { booking } from '#db/schema/booking.ts';
 import { orgLabel, venue, venueOrg } from '#db/schema/directory.ts';
 import { course, mediator, room, session } from '#db/schema/training.ts';
-import { distanceFrom } from './venue-search.ts';
+import { distanceFrom } from './venue-conditions.ts';
 
 /** What is asked of the sessions to come; a criterion absent or null asks for nothing. */
 export interface SessionCriteria {

@@ -2,7 +2,7 @@ import { and, avg, count, eq, getTableColumns, isNotNull, ne, sql } from 'drizzl
 import { haversine, type Position, toMercator } from '#app/directory/rules/distance.ts';
 import type { Tx } from '#db/client.ts';
 import { venue, venueOrg } from '#db/schema/directory.ts';
-import { isLabelled } from './venue-search.ts';
+import { isLabelled } from './venue-conditions.ts';
 
 export type Venue = typeof venue.$inferSelect;
 
@@ -49,6 +49,7 @@ export interface NearbyVenue {
   name: string;
   commune: string;
   distanceM: number;
+  phone: string | null;
 }
 
 /** Taken by the index on the Mercator plane, then ranked by exact distance. */
@@ -58,13 +59,26 @@ const NEAREST_TAKEN = 25;
 export async function nearbyVenues(
   tx: Tx,
   position: Position,
-  options: { limit: number; exceptId?: string },
+  options: { limit: number; exceptId?: string /** Only venues that can be called. */; reachable?: boolean },
 ): Promise<NearbyVenue[]> {
   const { mx, my } = toMercator(position);
   const rows = await tx
-    .select({ slug: venue.slug, name: venue.name, commune: venue.commune, lat: venue.lat, lon: venue.lon })
+    .select({
+      slug: venue.slug,
+      name: venue.name,
+      commune: venue.commune,
+      phone: venue.phone,
+      lat: venue.lat,
+      lon: venue.lon,
+    })
     .from(venue)
-    .where(and(isNotNull(venue.mx), options.exceptId === undefined ? undefined : ne(venue.id, options.exceptId)))
+    .where(
+      and(
+        isNotNull(venue.mx),
+        options.reachable === true ? isNotNull(venue.phone) : undefined,
+        options.exceptId === undefined ? undefined : ne(venue.id, options.exceptId),
+      ),
+    )
     .orderBy(sql`point(${venue.mx}, ${venue.my}) <-> point(${mx}::float8, ${my}::float8)`)
     .limit(Math.max(NEAREST_TAKEN, options.limit));
   return rows
@@ -73,4 +87,13 @@ export async function nearbyVenues(
     )
     .sort((a, b) => a.distanceM - b.distanceM)
     .slice(0, options.limit);
+}
+
+/** The source's identifier of every venue of a source, by address. */
+export async function venueSourceIds(tx: Tx, source: string): Promise<Map<string, string>> {
+  const rows = await tx
+    .select({ slug: venue.slug, sourceId: venue.sourceId })
+    .from(venue)
+    .where(eq(venue.source, source));
+  return new Map(rows.map(({ slug, sourceId }) => [slug, sourceId]));
 }

@@ -5,7 +5,9 @@ import { readEnv } from '#app/platform/env.ts';
 import { openServices, type Services } from '#app/platform/services.ts';
 import { type EmbeddedServer, ensureDatabase, startEmbedded } from '#db/embedded.ts';
 import { migrate } from '#db/migrate.ts';
+import { venueSourceIds } from '#db/queries/venues.ts';
 import { seedDemonstration } from '#db/seed/demonstration.ts';
+import { seedVenues } from '#db/seed/venues.ts';
 import { buildWorld } from '#tests/factories/world.ts';
 import { weighPage } from '#tests/setup/page-weight.ts';
 import { ensureBuild } from '../build.ts';
@@ -13,14 +15,20 @@ import { benchBooking } from './booking.ts';
 import { startChild } from './child.ts';
 import { benchPage } from './pages.ts';
 import { printTable, type Report } from './report.ts';
+import { measureSearch } from './search-quality.ts';
+import { benchVenues } from './venues.ts';
 
+const started = Date.now();
+const say = (line: string) => process.stderr.write(`${Math.round((Date.now() - started) / 1000)} s  ${line}\n`);
 const SECRET = 'the-key-of-the-bench-has-32-signs-or-more';
-const LIST_PAGES = ['/ateliers', '/lieux'];
+const LIST_PAGES = ['/', '/ateliers', '/lieux'];
 const WEIGHED = ['/', '/lieux', '/ateliers', '/mon-pass', '/connexion', '/lieux/carte'];
 
 const PARTS: Readonly<Record<string, (url: string, services: Services) => Promise<Partial<Report>>>> = {
   booking: measureBooking,
   pages: measurePages,
+  search: measureQuestions,
+  venues: measureVenues,
 };
 
 /** `--only=booking,pages` measures these alone. */
@@ -31,8 +39,6 @@ function wanted(part: string): boolean {
 
 /** Measures the product beside its limits, on throw-away databases, and prints a table or `--json`. */
 async function main(): Promise<void> {
-  const started = Date.now();
-  const say = (line: string) => process.stderr.write(`${Math.round((Date.now() - started) / 1000)} s  ${line}\n`);
   await ensureBuild(say);
   const folder = mkdtempSync(join(tmpdir(), 'passerelle-bench-'));
   // fsync stays on: a booking that the disk has not is not a booking.
@@ -76,6 +82,19 @@ async function measurePages(url: string, services: Services) {
   } finally {
     await server.stop();
   }
+}
+
+async function measureQuestions(_url: string, services: Services) {
+  await seedVenues(services.db, { now: services.clock.now(), newId: services.newId });
+  const identify = await services.db.read((tx) => venueSourceIds(tx, 'Hinaura'));
+  return { search: await measureSearch(services, identify) };
+}
+
+/** `--million` goes on to a million venues: some minutes, and some gigabytes. */
+async function measureVenues(url: string, services: Services) {
+  const server = () => startChild('./server-process.ts', [url, SECRET]);
+  const venues = await benchVenues(services, url, { million: process.argv.includes('--million'), server }, say);
+  return { venues };
 }
 
 async function onDatabase<T>(

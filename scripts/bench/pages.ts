@@ -6,11 +6,14 @@ import { fire, type LoadResult, median, runLoad, type Shot } from './load.ts';
 
 const CLIENTS = 32;
 const ROUNDS = 5;
-const PAGES_A_ROUND = 500;
-const BARE_A_ROUND = 8000;
+const MADE_A_ROUND = 200;
+const PAGES_A_ROUND = 3000;
+const BARE_A_ROUND = 4000;
 
 export interface PageFigures {
   path: string;
+  /** The same page made each time, none kept. */
+  madePerSecond: number;
   pagePerSecond: number;
   pageP50Ms: number;
   pageP95Ms: number;
@@ -34,11 +37,15 @@ export async function benchPage(server: Child, path: string): Promise<PageFigure
     '{"Content-Type":"text/html; charset=utf-8","Content-Encoding":"br"}',
   ]);
   const pages: LoadResult[] = [];
+  const made: LoadResult[] = [];
   const bares: LoadResult[] = [];
   try {
     await runLoad(server.origin, CLIENTS, Array(100).fill(shot));
     await runLoad(bare.origin, CLIENTS, Array(1000).fill(shot));
     for (let round = 0; round < ROUNDS; round += 1) {
+      // A parameter that means nothing makes each address another: no page kept in memory answers it.
+      const others = Array.from({ length: MADE_A_ROUND }, (_, i) => ({ ...shot, path: `${path}?n=${round}-${i}` }));
+      made.push(await runLoad(server.origin, CLIENTS, others));
       pages.push(await runLoad(server.origin, CLIENTS, Array(PAGES_A_ROUND).fill(shot)));
       bares.push(await runLoad(bare.origin, CLIENTS, Array(BARE_A_ROUND).fill(shot)));
     }
@@ -50,6 +57,7 @@ export async function benchPage(server: Child, path: string): Promise<PageFigure
   const barePerSecond = median(bares.map((r) => r.perSecond));
   return {
     path,
+    madePerSecond: median(made.map((r) => r.perSecond)),
     pagePerSecond,
     pageP50Ms: median(pages.map((r) => r.p50Ms)),
     pageP95Ms: median(pages.map((r) => r.p95Ms)),

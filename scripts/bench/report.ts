@@ -1,6 +1,8 @@
 import type { Weight } from '#tests/setup/page-weight.ts';
 import type { BookingFigures } from './booking.ts';
 import type { PageFigures } from './pages.ts';
+import type { SearchQuality } from './search-quality.ts';
+import type { VenueFigures } from './venues.ts';
 
 export interface Report {
   at: string;
@@ -8,24 +10,61 @@ export interface Report {
   cores: number;
   booking?: BookingFigures;
   pages?: PageFigures[];
+  search?: SearchQuality;
+  venues?: VenueFigures;
   weights?: ({ path: string } & Weight)[];
 }
 
 const { log } = console;
 
 /** Prints the figures for people: each beside its limit. */
-export function printTable({ node, cores, booking, pages, weights }: Report): void {
+export function printTable({ node, cores, booking, pages, search, venues, weights }: Report): void {
   log(
     `\nNode ${node}, ${cores} cores. Medians of rounds in turn; absolute figures depend on the machine, ratios less.\n`,
   );
   if (booking !== undefined) printBooking(booking);
   for (const page of pages ?? []) {
     log(`${page.path}, ${page.clients} clients, ${page.bytes} bytes          per second   p50 ms   p95 ms`);
-    log(row('page', page.pagePerSecond, page.pageP50Ms, page.pageP95Ms));
+    log(row('made each time (goal 500)', page.madePerSecond));
+    log(row('as people ask it, kept while its data stand', page.pagePerSecond, page.pageP50Ms, page.pageP95Ms));
     log(row('bare node:http, same bytes', page.barePerSecond));
-    log(`  ratio ${page.ratio.toFixed(3)}\n`);
+    log(`  ratio ${page.ratio.toFixed(2)} (goal 0.5)\n`);
   }
+  if (search !== undefined) {
+    log(
+      `Search, ${search.queries} questions of people: MRR ${search.mrr.toFixed(3)} (goal 0.85), right at first ${share(search.firstRight)},`,
+    );
+    log(`  with a letter missing ${search.mrrMisspelt.toFixed(3)}\n`);
+  }
+  if (venues !== undefined) printVenues(venues);
   if (weights !== undefined) printWeights(weights);
+}
+
+function share(part: number): string {
+  return `${Math.round(part * 100)} %`;
+}
+
+function printVenues({ sizes, growth }: VenueFigures): void {
+  const line = (name: string, of: (size: VenueFigures['sizes'][number]) => number | undefined, grown?: number) =>
+    log(
+      `  ${name.padEnd(40)}${sizes.map((size) => (of(size)?.toFixed(2) ?? '').padStart(11)).join('')}${(grown?.toFixed(2) ?? '').padStart(11)}`,
+    );
+  log(
+    `Venues, median ms, one at a time         ${sizes.map(({ venues }) => String(venues).padStart(11)).join('')}   exponent`,
+  );
+  line('nearest 20 (goal 1)', (size) => size.nearestP50Ms, growth.nearest);
+  line('  the same straight, postgres.js', (size) => size.nearestStraightP50Ms);
+  for (const kind of Object.keys(sizes[0]?.searchP50Ms ?? {}))
+    line(`page of results: ${kind}`, (size) => size.searchP50Ms[kind], growth[kind]);
+  line('tile of gathered points (goal 1)', (size) => size.tileP50Ms, growth.tile);
+  line('  its index, seconds', (size) => size.tileIndexSeconds);
+  for (const { venues, pages } of sizes) {
+    if (pages === undefined) continue;
+    log(`/lieux at ${venues} venues, ${pages.clients} clients   per second   p50 ms   p95 ms (goal 50)`);
+    log(row('every address another', pages.made.perSecond, pages.made.p50Ms, pages.made.p95Ms));
+    log(row('the same addresses again', pages.asked.perSecond, pages.asked.p50Ms, pages.asked.p95Ms));
+  }
+  log('');
 }
 
 function printBooking(booking: BookingFigures): void {

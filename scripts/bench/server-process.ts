@@ -11,6 +11,6 @@ const services = openServices(
   databaseUrl,
   secretKey,
 );
-const server = await createServer(services, { buildPath });
+const server = await createServer(services, { buildPath, warm: true });
 server.listen(0, '127.0.0.1', () => process.stdout.write(`${(server.address() as AddressInfo).port}\n`));
 process.once('SIGTERM', () => void stopServer(server, 1000).then(() => services.db.close()));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
@@ -23,12 +23,16 @@ const FAST_BROTLI = {
 const recent = new Map<string, Buffer>();
 const RECENT = 200;
 
+/** Receives a page that anybody may be sent again, as it was sent. */
+export type Keep = (page: { headers: OutgoingHttpHeaders; etag: string; body: Buffer }) => void;
+
 /** Sends what Remix answered: validated again by ETag where that is safe, compressed, or streamed as it comes. */
 export async function sendResponse(
   req: IncomingMessage,
   res: ServerResponse,
   response: Response,
   nonce: string,
+  keep: Keep | null = null,
 ): Promise<void> {
   res.statusCode = response.status;
   for (const [name, value] of response.headers) if (name !== 'set-cookie') res.setHeader(name, value);
@@ -55,7 +59,27 @@ export async function sendResponse(
   const cacheable =
     anonymous && req.method !== 'POST' && response.status === 200 && storable(res) && !body.includes(nonce);
   if (cacheable && answeredBy304(req, res, `W/"${digest}"`)) return;
-  await sendWhole(req, res, body, cacheable ? digest : null);
+  const sent = await sendWhole(req, res, body, cacheable ? digest : null);
+  if (cacheable && keep !== null && type.startsWith('text/html')) keep(finished(res, response, sent));
+}
+
+/** The page without what belongs to this one answer: its number, its policy's nonce. */
+function finished(res: ServerResponse, response: Response, body: Buffer) {
+  const names = new Set([
+    ...response.headers.keys(),
+    'cache-control',
+    'content-encoding',
+    'content-length',
+    'etag',
+    'vary',
+  ]);
+  const headers = Object.fromEntries(
+    [...names].flatMap((name) => {
+      const value = res.getHeader(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  return { headers, etag: String(res.getHeader('ETag')), body };
 }
 
 function storable(res: ServerResponse): boolean {
@@ -76,7 +100,7 @@ async function sendWhole(
   res: ServerResponse,
   body: Buffer,
   digest: string | null,
-): Promise<void> {
+): Promise<Buffer> {
   const coding = body.length < WORTH_COMPRESSING ? null : acceptedCoding(req);
   res.appendHeader('Vary', 'Accept-Encoding');
   let sent = body;
@@ -86,6 +110,7 @@ async function sendWhole(
   }
   res.setHeader('Content-Length', sent.length);
   res.end(req.method === 'HEAD' ? undefined : sent);
+  return sent;
 }
 
 async function compressed(body: Buffer, coding: 'br' | 'gzip', digest: string | null): Promise<Buffer> {
@@ -121,7 +146,8 @@ async function stream(req: IncomingMessage, res: ServerResponse, body: ReadableS
   await pipeline(source, coding === 'br' ? createBrotliCompress({ params: FAST_BROTLI }) : createGzip(), res);
 }
 
-function acceptedCoding(req: IncomingMessage): 'br' | 'gzip' | null {
+/** The compression this request accepts best, or null. */
+export function acceptedCoding(req: IncomingMessage): 'br' | 'gzip' | null {
   const accepted = String(req.headers['accept-encoding'] ?? '');
   if (/\bbr\b(?!;\s*q=0(\.0*)?\b)/.test(accepted)) return 'br';
   return /\bgzip\b(?!;\s*q=0(\.0*)?\b)/.test(accepted) ? 'gzip' : null;

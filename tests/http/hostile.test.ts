@@ -95,6 +95,7 @@ const PAGES: [Visitor, (b: Belongings) => string][] = [
   ['none', () => '/lieux'],
   ['none', () => '/lieux.geojson'],
   ['none', () => '/lieux/carte'],
+  ['none', () => '/tuiles/lieux/8/131/91.mvt'],
   ['none', (b) => `/lieux/${b.venueSlug}`],
   ['none', () => '/ateliers'],
   ['none', (b) => `/ateliers/${b.sessionId}`],

@@ -47,6 +47,7 @@ const TABLE: Record<string, Line> = {
   '/lieux/carte': line('/lieux/carte', everybody(200)),
   '/lieux/:slug': line((b) => `/lieux/${b.venueSlug}`, everybody(200)),
   '/tuiles/esquisse.geojson': line('/tuiles/esquisse.geojson', everybody(200)),
+  '/tuiles/lieux/:z/:x/:y': line('/tuiles/lieux/8/131/91.mvt?area=all', everybody(200)),
   '/tuiles/fond/:z/:x/:y': line('/tuiles/fond/8/131/91', everybody(404)),
   '/ateliers': line('/ateliers', everybody(200)),
   '/ateliers/:id': line((b) => `/ateliers/${b.sessionId}`, everybody(200)),

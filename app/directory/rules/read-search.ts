@@ -32,6 +32,7 @@ const schema = z.object({
   pass: flag,
   open: flag,
   accessible: flag,
+  exact: flag,
   area: z
     .literal('all')
     .transform(() => true)
@@ -46,7 +47,7 @@ const schema = z.object({
 export function parseVenueSearch(params: URLSearchParams): VenueSearch {
   const read = schema.parse(
     Object.fromEntries(
-      ['q', 'near', 'radius', 'pass', 'open', 'accessible', 'area', 'page'].map((key) => [
+      ['q', 'near', 'radius', 'pass', 'open', 'accessible', 'exact', 'area', 'page'].map((key) => [
         key,
         params.get(key) ?? undefined,
       ]),
@@ -68,6 +69,7 @@ export function parseVenueSearch(params: URLSearchParams): VenueSearch {
     accessible: read.accessible,
     everywhere: read.area,
     bounds: parseBounds(params.get('bounds')),
+    exact: read.exact,
     page: read.page,
   };
 }

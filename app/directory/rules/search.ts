@@ -1,3 +1,4 @@
+import type { Asked } from './asked/understand.ts';
 import type { Position } from './distance.ts';
 import type { Public, Service } from './standard.ts';
 import { plainWords } from './words.ts';
@@ -28,31 +29,6 @@ export const PUBLIC_KEYS: Readonly<Record<Public, string>> = {
   Femmes: 'femmes',
 };
 
-/** What people type for a need, where the standard only knows the service's formal name. */
-const HINTS: Readonly<Record<string, Service>> = {
-  ...hints(
-    'Maîtrise des outils numériques du quotidien',
-    'ordinateur ordi tablette telephone smartphone mail mails email souris clavier debutant debuter',
-  ),
-  ...hints(
-    'Aide aux démarches administratives',
-    'caf impots impot ameli demarche demarches papiers administratif franceconnect retraite ants cpam',
-  ),
-  ...hints('Insertion professionnelle via le numérique', 'emploi travail cv chomage job recherche'),
-  ...hints('Utilisation sécurisée du numérique', 'arnaque arnaques piratage virus mot passe securite'),
-  ...hints(
-    'Accès internet et matériel informatique',
-    'wifi imprimer imprimante scanner scan internet connexion photocopie',
-  ),
-  ...hints('Acquisition de matériel informatique à prix solidaire', 'acheter reconditionne occasion'),
-  ...hints('Parentalité et éducation avec le numérique', 'enfant enfants parents parent ecole pronote devoirs'),
-  ...hints('Loisirs et créations numériques', 'photo photos video fablab imprimante3d jeu jeux'),
-};
-
-function hints(service: Service, words: string): Record<string, Service> {
-  return Object.fromEntries(words.split(' ').map((word) => [word, service]));
-}
-
 export interface Bounds {
   west: number;
   south: number;
@@ -74,15 +50,30 @@ export interface VenueSearch {
   accessible: boolean;
   everywhere: boolean;
   bounds: Bounds | null;
+  /** Words are taken as they are typed: no need, no place is read in them. */
+  exact: boolean;
   page: number;
 }
 
-/** One word asked: how it is searched. */
-export interface SearchWord {
-  text: string;
-  /** Short words and numbers are not guessed at. */
-  fuzzy: boolean;
-  service: Service | null;
+/** Points sent to the map one by one; beyond, tiles of gathered points. */
+export const MOST_POINTS = 3_000;
+/** Results counted one by one; beyond, the list says « plus de 1 000 ». */
+export const FEW_VENUES = 1_000;
+/** When words find more than that, so many of the nearest are ranked; the rest follows by distance. */
+export const RANKED_VENUES = 300;
+
+/** Something asked, with every way a venue may answer it. */
+export interface WordGroup {
+  /** The words typed for it, corrected: what ranks the venues that answer. */
+  said: string;
+  /** Phrases of French text; one is enough. */
+  phrases: readonly string[];
+  /** The beginning of a word, for a word that is not a whole one yet. */
+  prefix: string | null;
+  /** Services that answer it; one is enough. */
+  services: readonly Service[];
+  /** The word looked for in names through a typing error; short words and numbers are not guessed at. */
+  guess: string | null;
 }
 
 /** Writes a search as an address; what is at its default is left out, and changes put one back to page 1. */
@@ -91,7 +82,7 @@ export function venueSearchParams(search: VenueSearch, over: Partial<VenueSearch
   const params = new URLSearchParams();
   if (wanted.q !== '') params.set('q', wanted.q);
   if (wanted.near !== '') params.set('near', wanted.near);
-  if (wanted.radiusKm !== DEFAULT_RADIUS_KM && wanted.near !== '') params.set('radius', String(wanted.radiusKm));
+  if (wanted.radiusKm !== DEFAULT_RADIUS_KM) params.set('radius', String(wanted.radiusKm));
   for (const service of wanted.services) params.append('services', SERVICE_KEYS[service]);
   if (wanted.public !== null) params.set('public', PUBLIC_KEYS[wanted.public]);
   if (wanted.pass) params.set('pass', '1');
@@ -102,16 +93,40 @@ export function venueSearchParams(search: VenueSearch, over: Partial<VenueSearch
     const { west, south, east, north } = wanted.bounds;
     params.set('bounds', [west, south, east, north].map((degrees) => degrees.toFixed(4)).join(','));
   }
+  if (wanted.exact) params.set('exact', '1');
   if (wanted.page > 1) params.set('page', String(wanted.page));
   return params;
 }
 
-/** The words to look for, each with how it may be found. */
-export function searchWords(q: string): SearchWord[] {
+/** The words of a line, each with whether it may be guessed at: short words and numbers are not. */
+export function searchWords(q: string): { text: string; fuzzy: boolean }[] {
   return [...new Set(plainWords(q))]
     .filter((word) => word.length > 1)
     .slice(0, MOST_WORDS)
-    .map((word) => ({ text: word, fuzzy: word.length >= 4 && !/\d/.test(word), service: HINTS[word] ?? null }));
+    .map((text) => ({ text, fuzzy: mayBeMisspelt(text) }));
+}
+
+function mayBeMisspelt(word: string): boolean {
+  return word.length >= 4 && !/\d/.test(word);
+}
+
+/** How each thing asked is looked for. */
+export function wordGroups({ needs, words }: Pick<Asked, 'needs' | 'words'>): WordGroup[] {
+  const ofNeeds = needs.map(({ need, words: said }) => ({
+    said,
+    phrases: [...new Set([said, ...need.written])],
+    prefix: null,
+    services: need.services,
+    guess: null,
+  }));
+  const ofWords = words.slice(0, MOST_WORDS).map((word) => ({
+    said: word,
+    phrases: [word],
+    prefix: word.length >= 3 ? word : null,
+    services: [],
+    guess: mayBeMisspelt(word) ? word : null,
+  }));
+  return [...ofNeeds, ...ofWords];
 }
 
 /**

@@ -96,3 +96,6 @@ const BY_CODE = new Map([...TERRITORY_COMMUNES, ...LYON_ARRONDISSEMENTS].map((pl
 export function territoryPlace(code: string): TerritoryPlace | undefined {
   return BY_CODE.get(code);
 }
+
+/** Where a search that names no place starts from. */
+export const TERRITORY_CENTRE = { lat: 45.7558, lon: 4.8397 };

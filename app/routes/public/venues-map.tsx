@@ -1,7 +1,7 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData, useNavigate } from '@remix-run/react';
-import { useState } from 'react';
-import { listVenues } from '#app/directory/list-venues.ts';
+import { type ReactNode, useState } from 'react';
+import { listVenues, type VenueShown } from '#app/directory/list-venues.ts';
 import { parseVenueSearch } from '#app/directory/rules/read-search.ts';
 import { frameOf, type VenueSearch, venueSearchParams } from '#app/directory/rules/search.ts';
 import { resultTitle } from '#app/directory/texts.fr.ts';
@@ -15,10 +15,12 @@ import { PublicLayout } from '#app/ui/layout/public-layout.tsx';
 import mapStyles from '#app/ui/map/map.css?url';
 import { NearMe } from '#app/ui/map/near-me.tsx';
 import { VenueMap } from '#app/ui/map/venue-map.tsx';
+import type { VenueSpot } from '#app/ui/map/venue-points.ts';
 import { VenueCard } from './venues-card.tsx';
 import { NoVenue } from './venues-none.tsx';
 import { PlaceNotice } from './venues-place.tsx';
 import { VenueSearchForm } from './venues-search-form.tsx';
+import { UnderstoodNotice } from './venues-understood.tsx';
 
 /** The one public page that ships a script: the drawing of the map. */
 export const handle = { scripts: true };
@@ -42,7 +44,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 export default function VenuesMap() {
   const { search, list, frame, tiers, territory } = useLoaderData<typeof loader>();
   const navigate = useNavigate();
-  const [highlighted, setHighlighted] = useState<string | null>(null);
+  const [highlighted, setHighlighted] = useState<VenueSpot | null>(null);
   const hrefOf = (over: Partial<VenueSearch>) => address('/lieux/carte', search, over);
   const query = address('', search);
   return (
@@ -78,19 +80,14 @@ export default function VenuesMap() {
         </section>
         <section id="resultats" className="results" aria-labelledby="titre-resultats" tabIndex={-1}>
           <h2 id="titre-resultats">{resultTitle(list, search, territory)}</h2>
+          <UnderstoodNotice search={search} understood={list.understood} action="/lieux/carte" />
           <PlaceNotice place={list.place} />
           {list.suggestions !== null && <NoVenue search={search} suggestions={list.suggestions} />}
           <ul className="map-list">
             {list.venues.map((venue) => (
-              <li
-                key={venue.id}
-                onFocus={() => setHighlighted(venue.slug)}
-                onBlur={() => setHighlighted(null)}
-                onMouseEnter={() => setHighlighted(venue.slug)}
-                onMouseLeave={() => setHighlighted(null)}
-              >
+              <Spotlit key={venue.id} venue={venue} onSpot={setHighlighted}>
                 <VenueCard venue={venue} outside={!venue.inTerritory} territory={territory} />
-              </li>
+              </Spotlit>
             ))}
           </ul>
           <Pagination page={search.page} pages={list.pages} hrefOf={(page) => hrefOf({ page })} />
@@ -98,6 +95,27 @@ export default function VenuesMap() {
       </div>
     </PublicLayout>
   );
+}
+
+interface SpotlitProps {
+  readonly venue: VenueShown;
+  readonly onSpot: (spot: VenueSpot | null) => void;
+  readonly children: ReactNode;
+}
+
+/** A venue of the list; its point is ringed on the map while it has the attention. */
+function Spotlit({ venue, onSpot, children }: SpotlitProps) {
+  const on = () => onSpot(spotOf(venue));
+  const off = () => onSpot(null);
+  return (
+    <li onFocus={on} onBlur={off} onMouseEnter={on} onMouseLeave={off}>
+      {children}
+    </li>
+  );
+}
+
+function spotOf({ slug, lat, lon }: VenueShown): VenueSpot | null {
+  return lat === null || lon === null ? null : { slug, lat, lon };
 }
 
 function address(path: string, search: VenueSearch, over: Partial<VenueSearch> = {}): string {

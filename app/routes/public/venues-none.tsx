@@ -1,6 +1,6 @@
-import type { Suggestions } from '#app/directory/list-venues.ts';
 import { filterCount, type VenueSearch, venueSearchParams } from '#app/directory/rules/search.ts';
-import { countVenuesWords } from '#app/directory/texts.fr.ts';
+import type { Suggestions } from '#app/directory/suggest-venues.ts';
+import { countVenuesWords, phoneWords } from '#app/directory/texts.fr.ts';
 import { EmptyState } from '#app/ui/components/empty-state.tsx';
 import { sayDistance } from '#app/ui/components/figures.ts';
 
@@ -13,7 +13,7 @@ const NO_FILTER = { services: [], public: null, pass: false, open: false, access
 
 /** Nothing found: what to change, with what each change would bring. */
 export function NoVenue({ search, suggestions }: NoVenueProps) {
-  const { wider, withoutFilters, everywhere, nearest } = suggestions;
+  const { wider, withoutFilters, fewerWords, spellings, everywhere, nearest, call } = suggestions;
   const href = (over: Partial<VenueSearch>) => `/lieux?${venueSearchParams(search, over)}`;
   return (
     <EmptyState icon="pin" title="Pas encore de lieu pour cette recherche">
@@ -42,6 +42,13 @@ export function NoVenue({ search, suggestions }: NoVenueProps) {
           Voir tous les lieux
         </a>
       </p>
+      <OtherWords spellings={spellings} fewerWords={fewerWords} href={href} />
+      {call !== null && (
+        <p>
+          Vous pouvez aussi demander à quelqu’un&nbsp;: <a href={`/lieux/${call.slug}`}>{call.name}</a> ({call.commune}
+          ), <a href={`tel:${call.phone}`}>{phoneWords(call.phone)}</a>.
+        </p>
+      )}
       {nearest.length > 0 && (
         <div>
           <h3>Les lieux les plus proches</h3>
@@ -55,5 +62,30 @@ export function NoVenue({ search, suggestions }: NoVenueProps) {
         </div>
       )}
     </EmptyState>
+  );
+}
+
+interface OtherWordsProps extends Pick<Suggestions, 'spellings' | 'fewerWords'> {
+  readonly href: (over: Partial<VenueSearch>) => string;
+}
+
+/** The same question otherwise written, or with one thing less. */
+function OtherWords({ spellings, fewerWords, href }: OtherWordsProps) {
+  if (spellings.length + fewerWords.length === 0) return null;
+  return (
+    <ul className="plain-list">
+      {spellings.map((q) => (
+        <li key={q}>
+          Vouliez-vous écrire <a href={href({ q })}>«&nbsp;{q}&nbsp;»</a>&nbsp;?
+        </li>
+      ))}
+      {fewerWords.map(({ q, without, count }) => (
+        <li key={without}>
+          <a href={href({ q })}>
+            Chercher sans «&nbsp;{without}&nbsp;» ({countVenuesWords(count)})
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -11,7 +11,9 @@ export function PlaceNotice({ place }: { place: PlaceAnswer }) {
         <p className="hint">
           {place.place.precision === 'centre'
             ? `Les distances partent du centre de ${place.place.name}.`
-            : `Position approximative\u00a0: le milieu des lieux connus à ${place.place.name}.`}
+            : place.place.precision === 'station'
+              ? `Les distances partent de la station ${place.place.name}.`
+              : `Position approximative\u00a0: le milieu des lieux connus à ${place.place.name}.`}
         </p>
       );
     case 'unplaced':

@@ -1,14 +1,19 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { listVenuePoints } from '#app/directory/list-venues.ts';
 import { parseVenueSearch } from '#app/directory/rules/read-search.ts';
+import { venueSearchParams } from '#app/directory/rules/search.ts';
 
-/** The points of a search, as GeoJSON: the map's, and anybody's. */
+/**
+ * The points of a search, as GeoJSON: the map's, and anybody's. When there are too many to send one by
+ * one there are none, and `tiles` says where they are gathered.
+ */
 export async function loader({ request, context }: LoaderFunctionArgs): Promise<Response> {
   const search = parseVenueSearch(new URL(request.url).searchParams);
-  const { points } = await listVenuePoints(context.services, search);
+  const { points, more } = await listVenuePoints(context.services, search);
   const collection = {
     type: 'FeatureCollection',
-    features: points.map(({ lat, lon, ...properties }) => ({
+    ...(more ? { tiles: `/tuiles/lieux/{z}/{x}/{y}.mvt?${venueSearchParams(search)}` } : {}),
+    features: (more ? [] : points).map(({ lat, lon, ...properties }) => ({
       type: 'Feature',
       geometry: { type: 'Point', coordinates: [round(lon), round(lat)] },
       properties,

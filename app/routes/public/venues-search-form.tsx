@@ -34,7 +34,7 @@ export function VenueSearchForm({ search, territory, action, besidePlace }: Venu
             type="search"
             defaultValue={search.q}
             maxLength={100}
-            placeholder="médiathèque, CAF, mail"
+            placeholder="imprimer, CAF, word à Bron"
           />
         </div>
         <div>

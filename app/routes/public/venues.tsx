@@ -15,6 +15,7 @@ import { VenueCard } from './venues-card.tsx';
 import { NoVenue } from './venues-none.tsx';
 import { PlaceNotice } from './venues-place.tsx';
 import { VenueSearchForm } from './venues-search-form.tsx';
+import { UnderstoodNotice } from './venues-understood.tsx';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: directoryStyles }];
 
@@ -48,6 +49,7 @@ export default function Venues() {
       <VenueSearchForm search={search} territory={territory} action="/lieux" />
       <section id="resultats" className="results" aria-labelledby="titre-resultats">
         <h2 id="titre-resultats">{resultTitle(list, search, territory)}</h2>
+        <UnderstoodNotice search={search} understood={list.understood} action="/lieux" />
         <PlaceNotice place={list.place} />
         {list.partly && (
           <Notice>

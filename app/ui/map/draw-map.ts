@@ -3,8 +3,8 @@ import { Map as LibreMap, LngLatBounds, NavigationControl, ScaleControl, type St
 import type { BackgroundTier } from '#app/directory/rules/background.ts';
 import { ownStyle } from './background.ts';
 import { FRENCH_LOCALE } from './french-locale.ts';
-import { addMarkers, mayMove } from './markers.ts';
-import type { VenueFeature } from './venue-points.ts';
+import { addMarkers, mayMove, type VenueChosen } from './markers.ts';
+import type { VenueFeature, VenuePoints, VenueSpot } from './venue-points.ts';
 import { prepareWorker } from './worker.ts';
 
 export interface MapBounds {
@@ -19,7 +19,9 @@ export interface MapOptions {
   tiers: readonly BackgroundTier[];
   /** What to show first; the points themselves when absent. */
   frame: MapBounds | null;
-  onChoose(slug: string): void;
+  onChoose(venue: VenueChosen): void;
+  /** The buttons were drawn: so many venues are in view. */
+  onCount(count: number): void;
   /** The map stopped moving; `byPerson` when somebody moved it. */
   onMoved(bounds: MapBounds, byPerson: boolean): void;
   /** The online background did not answer in time. */
@@ -29,8 +31,8 @@ export interface MapOptions {
 }
 
 export interface DrawnMap {
-  show(features: readonly VenueFeature[], frame: MapBounds | null): void;
-  highlight(slug: string | null): void;
+  show(points: VenuePoints, frame: MapBounds | null): void;
+  highlight(spot: VenueSpot | null): void;
   remove(): void;
 }
 
@@ -59,7 +61,7 @@ export function drawMap(options: MapOptions): DrawnMap {
   map.touchZoomRotate.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
   map.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-left');
-  const markers = addMarkers(map, options.onChoose);
+  const markers = addMarkers(map, options.onChoose, () => options.onCount(markers.count()));
   map.on('moveend', (event) =>
     options.onMoved(boundsOf(map), 'originalEvent' in event && event.originalEvent !== undefined),
   );
@@ -70,9 +72,11 @@ export function drawMap(options: MapOptions): DrawnMap {
       ? () => undefined
       : tryOnline(map, online.url, () => map.setStyle(ownStyle(own, dark)), options.onFallback);
   return {
-    show(features, frame) {
-      markers.replace(features);
-      const around = frame === null ? whole(features) : edges(frame);
+    show(points, frame) {
+      markers.replace(points);
+      // Too many to be sent one by one: they are everywhere, and the map stays where it is.
+      const found = points.kind === 'features' ? whole(points.features) : null;
+      const around = frame === null ? found : edges(frame);
       // A frame asked for is shown as it is: searching in a zone must not move the map.
       if (around !== null) map.fitBounds(around, { padding: frame === null ? 40 : 0, maxZoom: 15, animate: mayMove() });
     },

@@ -1,7 +1,8 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { BackgroundTier } from '#app/directory/rules/background.ts';
 import type { DrawnMap, MapBounds } from './draw-map.ts';
-import { fetchPoints, type VenueFeature } from './venue-points.ts';
+import type { VenueChosen } from './markers.ts';
+import { fetchPoints, type VenueSpot } from './venue-points.ts';
 
 export interface MapAsked {
   readonly tiers: readonly BackgroundTier[];
@@ -10,7 +11,7 @@ export interface MapAsked {
   /** The part of the world the search asks for; the venues found when absent. */
   readonly frame: MapBounds | null;
   /** The venue of the list that has the attention. */
-  readonly highlighted: string | null;
+  readonly highlighted: VenueSpot | null;
 }
 
 export type MapTrouble = 'none' | 'no-map' | 'no-points';
@@ -21,11 +22,14 @@ export interface MapState {
   readonly trouble: MapTrouble;
   readonly fellBack: boolean;
   readonly credits: string;
-  readonly points: readonly VenueFeature[];
+  /** How many venues are in view; null until they are drawn. */
+  readonly count: number | null;
+  /** They are gathered in tiles: the count is rounded. */
+  readonly gathered: boolean;
   /** What the map shows, and whether somebody moved it since the search. */
   readonly view: { readonly bounds: MapBounds; readonly moved: boolean } | null;
   /** The venue whose point was pressed. */
-  readonly chosen: VenueFeature | undefined;
+  readonly chosen: VenueChosen | null;
 }
 
 /** Loads and draws the map, once; later changes go through its handle. */
@@ -36,9 +40,10 @@ export function useDrawnMap({ tiers, query, frame, highlighted }: MapAsked): Map
   const [trouble, setTrouble] = useState<MapTrouble>('none');
   const [fellBack, setFellBack] = useState(false);
   const [credits, setCredits] = useState('');
-  const [points, setPoints] = useState<readonly VenueFeature[]>([]);
+  const [count, setCount] = useState<number | null>(null);
+  const [gathered, setGathered] = useState(false);
   const [view, setView] = useState<MapState['view']>(null);
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<VenueChosen | null>(null);
 
   const first = useRef({ tiers, frame });
   useEffect(() => {
@@ -50,6 +55,7 @@ export function useDrawnMap({ tiers, query, frame, highlighted }: MapAsked): Map
           ...first.current,
           container: box.current,
           onChoose: setChosen,
+          onCount: setCount,
           onMoved: (bounds, byPerson) => setView((before) => ({ bounds, moved: byPerson || before?.moved === true })),
           onFallback: () => setFellBack(true),
           onCredits: setCredits,
@@ -68,11 +74,12 @@ export function useDrawnMap({ tiers, query, frame, highlighted }: MapAsked): Map
     if (!ready) return undefined;
     const stop = new AbortController();
     fetchPoints(query, stop.signal)
-      .then((features) => {
-        setPoints(features);
+      .then((points) => {
+        setGathered(points.kind === 'tiles');
+        setChosen(null);
         setTrouble('none');
         setView((before) => (before === null ? null : { ...before, moved: false }));
-        drawn.current?.show(features, frame);
+        drawn.current?.show(points, frame);
       })
       .catch(() => {
         if (!stop.signal.aborted) setTrouble('no-points');
@@ -82,6 +89,5 @@ export function useDrawnMap({ tiers, query, frame, highlighted }: MapAsked): Map
 
   useEffect(() => drawn.current?.highlight(highlighted ?? chosen), [highlighted, chosen]);
 
-  const pressed = points.find(({ properties }) => properties.slug === chosen);
-  return { box, ready, trouble, fellBack, credits, points, view, chosen: pressed };
+  return { box, ready, trouble, fellBack, credits, count, gathered, view, chosen };
 }

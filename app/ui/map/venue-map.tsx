@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { PASS_WORDS } from '#app/directory/texts.fr.ts';
 import type { MapBounds } from './draw-map.ts';
+import type { VenueChosen } from './markers.ts';
 import { type MapAsked, type MapState, useDrawnMap } from './use-drawn-map.ts';
-import type { VenueFeature } from './venue-points.ts';
 
 /** The map: an addition to the list beside it, which says everything without it. */
 export function VenueMap({
@@ -27,24 +27,23 @@ export function VenueMap({
         {map.fellBack && ' La carte en ligne ne répond pas : voici une carte simple.'}
       </p>
       {map.credits !== '' && <p className="hint">Fond de carte&nbsp;: {map.credits}</p>}
-      <Chosen feature={map.chosen} />
+      <Chosen venue={map.chosen} />
     </div>
   );
 }
 
-function countWords({ ready, trouble, points, view }: MapState): string {
+function countWords({ ready, trouble, count, gathered }: MapState): string {
   if (trouble === 'no-points') return 'Les lieux n’ont pas pu être placés sur la carte. Rechargez la page.';
-  if (!ready) return 'La carte arrive…';
-  const inView = ({ geometry }: VenueFeature) => view === null || contains(view.bounds, geometry.coordinates);
-  const shown = points.filter(inView).length;
-  if (shown === 0) return 'Aucun lieu dans cette partie de la carte.';
-  return `${shown}\u00a0${shown === 1 ? 'lieu' : 'lieux'} dans cette partie de la carte.`;
+  if (!ready || count === null) return 'La carte arrive…';
+  if (count === 0) return 'Aucun lieu dans cette partie de la carte.';
+  const said = `${gathered && count > 100 ? 'Environ ' : ''}${count.toLocaleString('fr-FR')}`;
+  return `${said}\u00a0${count === 1 ? 'lieu' : 'lieux'} dans cette partie de la carte.`;
 }
 
 /** The venue whose point was pressed. */
-function Chosen({ feature }: { readonly feature: VenueFeature | undefined }): ReactNode {
-  if (feature === undefined) return null;
-  const { slug, name, commune, pass } = feature.properties;
+function Chosen({ venue }: { readonly venue: VenueChosen | null }): ReactNode {
+  if (venue === null) return null;
+  const { slug, name, commune, pass } = venue;
   return (
     <p className="map-chosen" role="status">
       <a href={`/lieux/${slug}`}>{name}</a>
@@ -53,8 +52,4 @@ function Chosen({ feature }: { readonly feature: VenueFeature | undefined }): Re
       {pass !== null && ` · ${PASS_WORDS[pass]}`}
     </p>
   );
-}
-
-function contains({ west, south, east, north }: MapBounds, [lon, lat]: readonly [number, number]): boolean {
-  return lon >= west && lon <= east && lat >= south && lat <= north;
 }

@@ -1,6 +1,13 @@
 /** Who says that passes are taken there: the authority, or only the venue's source. */
 export type PassSaid = 'labelled' | 'announced';
 
+/** What is known of a venue that is shown in a list: enough to show where it is. */
+export interface VenueSpot {
+  slug: string;
+  lon: number;
+  lat: number;
+}
+
 /** A venue as `/lieux.geojson` gives it. */
 export interface VenueFeature {
   type: 'Feature';
@@ -8,10 +15,13 @@ export interface VenueFeature {
   properties: { slug: string; name: string; commune: string; pass: PassSaid | null };
 }
 
+/** The points of a search: one by one, or when they are too many the address of tiles that gather them. */
+export type VenuePoints = { kind: 'features'; features: readonly VenueFeature[] } | { kind: 'tiles'; template: string };
+
 /** Fetches the points of a search. */
-export async function fetchPoints(query: string, signal: AbortSignal): Promise<VenueFeature[]> {
+export async function fetchPoints(query: string, signal: AbortSignal): Promise<VenuePoints> {
   const response = await fetch(`/lieux.geojson${query}`, { signal });
   if (!response.ok) throw new Error(`points: ${response.status}`);
-  const collection = (await response.json()) as { features: VenueFeature[] };
-  return collection.features;
+  const { features, tiles } = (await response.json()) as { features: VenueFeature[]; tiles?: string };
+  return tiles === undefined ? { kind: 'features', features } : { kind: 'tiles', template: location.origin + tiles };
 }
