@@ -1,6 +1,7 @@
 import { monthlyClaims } from '#app/payment/monthly-claims.ts';
 import type { Job } from '#app/platform/jobs.ts';
 import { expirePasses } from '#app/purchasing/expire-passes.ts';
+import { sealChains } from '#app/reporting/seal-chains.ts';
 import { forgetRuns } from '#db/queries/jobs.ts';
 
 const KEPT_RUNS_MS = 400 * 86_400_000;
@@ -15,6 +16,13 @@ export const JOBS: readonly Job[] = [
     run: expirePasses,
   },
   monthlyClaims,
+  {
+    name: 'seal-ledger',
+    label: 'Sceller le registre des pass et le journal des actes',
+    cron: '*/10 * * * *',
+    atStart: true,
+    run: async (services) => ({ sealed: await sealChains(services) }),
+  },
   {
     name: 'forget-job-runs',
     label: 'Effacer le journal des tâches de plus de 400 jours',

@@ -16,6 +16,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { AGE_BANDS, PUBLICS } from '#app/partners/rules/person.ts';
+import { QPV_METHODS, QPV_VINTAGES } from '#app/partners/rules/qpv.ts';
 import { CLAIM_STATES } from '#app/passes/rules/claim.ts';
 import { ACCOUNT_KINDS, LEDGER_TRANSACTION_KINDS } from '#app/passes/rules/ledger.ts';
 import { PASS_STATES, PASS_STATES_WITH_HOLDER } from '#app/passes/rules/pass.ts';
@@ -168,6 +169,10 @@ export const distribution = pgTable(
     commune: text('commune').notNull(),
     inseeCode: text('insee_code'),
     noticeVersion: text('notice_version').notNull(),
+    /** The priority neighbourhood, without the address: no vintage is "unknown", a vintage without a code is "outside". */
+    qpvCode: text('qpv_code'),
+    qpvVintage: text('qpv_vintage', { enum: QPV_VINTAGES }),
+    qpvMethod: text('qpv_method', { enum: QPV_METHODS }),
     txId: uuid('tx_id')
       .notNull()
       .references(() => ledgerTransaction.id),
@@ -180,6 +185,12 @@ export const distribution = pgTable(
     uniqueIndex('distribution_one_live').on(t.bookletId).where(sql`voided_at is null`),
     check('distribution_publics', allOf(t.publics, PUBLICS)),
     check('distribution_age_band', oneOf(t.ageBand, AGE_BANDS)),
+    check('distribution_qpv_method', oneOf(t.qpvMethod, QPV_METHODS)),
+    check('distribution_qpv_vintage', oneOf(t.qpvVintage, QPV_VINTAGES)),
+    check(
+      'distribution_qpv_whole',
+      sql`(${t.qpvVintage} is null) = (${t.qpvMethod} is null) and (${t.qpvCode} is null or ${t.qpvVintage} is not null)`,
+    ),
     check('distribution_void_whole', sql`(${t.voidedAt} is null) = (${t.voidReason} is null)`),
     index('distribution_holder').on(t.holderId),
     index('distribution_partner').on(t.partnerId, t.at),

@@ -10,6 +10,7 @@ import { makePeople } from './people.ts';
 import { openHiring } from './professionals.ts';
 import { foundAuthority, foundPartners } from './programme.ts';
 import { createDice } from './random.ts';
+import { publishDemoReport } from './reports.ts';
 import { analyzeAll, analyzePasses, holdsProgramme, markMessagesSent, readBookletIds } from './rows.ts';
 import { foundOrganisations, publishAll } from './sessions.ts';
 import { DAY, later, relive } from './stage.ts';
@@ -63,9 +64,10 @@ export async function seedDemonstration(services: Services): Promise<void> {
   await liveThrough({ services, partners, organisations, bookletIds }, histories, closures);
   await db.transaction(async (tx) => {
     await markMessagesSent(tx, later(now, -DAY));
-    await writeFact(tx, DONE, VERSION, now);
     await analyzeAll(tx);
   });
+  await publishDemoReport(services, authority);
+  await db.transaction((tx) => writeFact(tx, DONE, VERSION, now));
 }
 
 async function liveThrough(

@@ -77,6 +77,7 @@ const QUERIES = [
   'lieu',
   'au',
   'partie',
+  'partenaire',
 ];
 
 let app: RunningApp;
@@ -145,6 +146,10 @@ const PAGES: [Visitor, (b: Belongings) => string][] = [
   ['authority', (b) => `/metropole/lieux/${b.orgId}`],
   ['authority', () => '/metropole/equipe'],
   ['authority', () => '/metropole/messages'],
+  ['authority', () => '/metropole/rapports'],
+  ['authority', () => '/metropole/rapports/r5'],
+  ['authority', () => '/metropole/rapports/r5/csv'],
+  ['authority', () => '/metropole/rapports/signes'],
 ];
 
 async function send(

@@ -128,6 +128,15 @@ const TABLE: Record<string, Line> = {
   '/metropole/equipe': line('/metropole/equipe', AUTHORITY, refused(AUTHORITY)),
   '/metropole/lieux/:id': line((b) => `/metropole/lieux/${b.orgId}`, AUTHORITY, refused(AUTHORITY)),
   '/metropole/lieux': line('/metropole/lieux', AUTHORITY, refused(AUTHORITY)),
+  '/metropole/rapports': line('/metropole/rapports', AUTHORITY),
+  '/metropole/rapports/:code': line('/metropole/rapports/r1', AUTHORITY),
+  '/metropole/rapports/:code/csv': line('/metropole/rapports/r1/csv', AUTHORITY),
+  '/metropole/rapports/:code/xlsx': line('/metropole/rapports/r1/xlsx', AUTHORITY),
+  '/metropole/rapports/signes': line('/metropole/rapports/signes', AUTHORITY, refused(AUTHORITY)),
+  '/metropole/rapports/signes/:id': line((b) => `/metropole/rapports/signes/${b.reportId}`, AUTHORITY),
+  '/metropole/rapports/signes/:id/json': line((b) => `/metropole/rapports/signes/${b.reportId}/json`, AUTHORITY),
+  '/metropole/rapports/registre': line('/metropole/rapports/registre', AUTHORITY),
+  '/metropole/rapports/trace/:id': line((b) => `/metropole/rapports/trace/${b.partnerId}`, AUTHORITY),
   '/metropole/messages': line('/metropole/messages', AUTHORITY),
 };
 
@@ -205,6 +214,9 @@ describe('other people’s things', () => {
     ['holder', '/mon-pass/reservations/'],
     ['holder', '/mon-pass/reserver/'],
     ['authority', '/metropole/partenaires/'],
+    ['authority', '/metropole/rapports/'],
+    ['authority', '/metropole/rapports/signes/'],
+    ['authority', '/metropole/rapports/trace/'],
     ['none', '/ateliers/'],
     ['none', '/lieux/'],
   ];

@@ -31,6 +31,8 @@ export interface Belongings {
   /** An order that is not paid, and a lot of it. */
   orderId: string;
   lotId: string;
+  /** The signed report of the demonstration. */
+  reportId: string;
 }
 
 interface Member {
@@ -111,6 +113,7 @@ export async function signEverybodyIn(fresh: FreshDatabase): Promise<Belongings>
       partnerId,
       orderId: waiting?.order_id ?? '',
       lotId: waiting?.id ?? '',
+      reportId: (await sql<{ id: string }[]>`select id from funder_report limit 1`)[0]?.id ?? '',
     };
   } finally {
     await sql.end();

@@ -33,6 +33,7 @@ export const PERMISSIONS = {
   'payment.settings': ['AUTHORITY'],
   'label.type': ['VENUE_STAFF', 'AUTHORITY'],
   'label.validate': ['AUTHORITY'],
+  'report.publish': ['AUTHORITY'],
   'account.create': ['ANONYMOUS'],
 } as const satisfies Record<string, readonly ActorRole[]>;
 

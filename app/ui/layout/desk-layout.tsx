@@ -31,6 +31,7 @@ const SECTIONS: Readonly<Record<DeskArea, readonly NavLink[]>> = {
     { href: '/metropole/passes', label: 'Pass' },
     { href: '/metropole/partenaires', label: 'Partenaires' },
     { href: '/metropole/lieux', label: 'Lieux' },
+    { href: '/metropole/rapports', label: 'Rapports' },
     { href: '/metropole/messages', label: 'Messages' },
     { href: '/metropole/equipe', label: 'Équipe' },
   ],

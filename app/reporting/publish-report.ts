@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { daySchema } from '#app/calendar/rules/day-schema.ts';
+import { intention, ok, refuse } from '#app/platform/intention.ts';
+import { sha256 } from '#app/platform/secrets.ts';
+import { brokenConstraint } from '#db/faults.ts';
+import { findLastVersion, insertReport } from '#db/queries/funder-reports.ts';
+import type { Composed } from './compose-report.ts';
+import { canonicalJson } from './rules/canonical.ts';
+import type { FrozenReport } from './rules/frozen.ts';
+
+export const reportWishSchema = z
+  .object({
+    title: z
+      .string({ error: 'Donnez un titre au rapport.' })
+      .trim()
+      .min(1, 'Donnez un titre au rapport.')
+      .max(120, 'Ce titre est trop long\u00a0: 120 caractères au plus.'),
+    firstDay: daySchema('Choisissez le premier jour de la période.'),
+    lastDay: daySchema('Choisissez le dernier jour de la période.'),
+  })
+  .refine(({ firstDay, lastDay }) => lastDay >= firstDay, {
+    path: ['lastDay'],
+    error: 'Le dernier jour vient après le premier.',
+  });
+
+/**
+ * Freezes a report: its canonical JSON and the hash that signs it, as the next version of its period. The figures are
+ * composed before (they need a snapshot of their own) and handed over; the key is that of the wish, so that a form
+ * sent twice gets the first report again.
+ */
+export const publishReport = (composed: Composed) =>
+  intention({
+    name: 'publish-report',
+    input: reportWishSchema,
+    may: 'report.publish',
+    async run(tx, wish, ctx) {
+      if (composed.kind === 'DIFFERS') return refuse('LEDGER_DIFFERS');
+      if (composed.kind === 'NOTHING') return refuse('NOTHING_TO_REPORT');
+      if (composed.kind === 'BUSY') return refuse('TRY_AGAIN');
+      if (wish.lastDay > ctx.today) return refuse('PERIOD_NOT_OVER');
+      const last = await findLastVersion(tx, wish.firstDay, wish.lastDay);
+      const version = (last?.version ?? 0) + 1;
+      const report: FrozenReport = { ...composed.report, version, supersedes: last };
+      const content = canonicalJson(report);
+      const row = {
+        id: ctx.newId(),
+        ...wish,
+        version,
+        content,
+        hash: sha256(content),
+        ledgerHead: report.ledgerHead,
+        publishedBy: ctx.actorRef,
+        publishedAt: ctx.now,
+      };
+      try {
+        await insertReport(tx, row);
+      } catch (error) {
+        // Two people publish the same period at once: the second is told to look first.
+        if (brokenConstraint(error) === 'funder_report_version') return refuse('VERSION_TAKEN');
+        throw error;
+      }
+      return ok({ id: row.id, version, hash: row.hash });
+    },
+  });

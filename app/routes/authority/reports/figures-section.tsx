@@ -1,0 +1,77 @@
+import { type Cell, type FigureTable, HIDDEN } from '#app/reporting/rules/figures.ts';
+import { sayCell } from '#app/reporting/say-cell.fr.ts';
+import { BarList } from '#app/ui/charts/bar-list.tsx';
+import { LineChart } from '#app/ui/charts/line-chart.tsx';
+import { DataTable } from '#app/ui/components/data-table.tsx';
+
+/** More bars than this and nobody reads them: the table does. */
+const MOST_BARS = 20;
+
+/** The tables of an indicator, each with its drawing. */
+export function FiguresSection({ tables }: { tables: readonly FigureTable[] }) {
+  return (
+    <div className="flow">
+      {tables.map((table) => (
+        <section key={table.title} className="figures">
+          <h3>{table.title}</h3>
+          {table.rows.length === 0 && table.totals === null ? (
+            <p className="hint">Rien à compter avec ces filtres.</p>
+          ) : (
+            <>
+              <Chart table={table} />
+              <FigureDataTable table={table} />
+            </>
+          )}
+          {table.note !== null && <p className="hint">{table.note}</p>}
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function FigureDataTable({ table }: { table: FigureTable }) {
+  const rows = table.rows.map((cells, i) => ({ key: String(i), cells }));
+  const say = (cells: readonly Cell[], i: number) => sayCell(cells[i] ?? null, table.columns[i]?.kind ?? 'text');
+  return (
+    <DataTable<{ key: string; cells: readonly Cell[] }>
+      caption={table.title}
+      captionHidden
+      rows={rows}
+      keyOf={({ key }) => key}
+      columns={table.columns.map(({ name, kind }, i) => ({
+        header: name,
+        numeric: kind !== 'text',
+        cell: ({ cells }) => (cells[i] === HIDDEN ? <span className="hint">{say(cells, i)}</span> : say(cells, i)),
+      }))}
+      {...(table.totals === null ? {} : { totals: table.columns.map((_, i) => say(table.totals ?? [], i)) })}
+    />
+  );
+}
+
+function Chart({ table }: { table: FigureTable }) {
+  const { chart, columns, rows } = table;
+  if (chart === null || rows.length === 0) return null;
+  if (chart.kind === 'LINES') {
+    return (
+      <LineChart
+        title={table.title}
+        steps={rows.map(([name]) => String(name).replace(/^(\p{L}{3,4})\p{L}* (\d{4})$/u, '$1. $2'))}
+        lines={chart.values.map((i) => ({
+          name: columns[i]?.name ?? '',
+          values: rows.map((row) => (typeof row[i] === 'number' ? row[i] : null)),
+        }))}
+      />
+    );
+  }
+  if (rows.length > MOST_BARS) return null;
+  const kind = columns[chart.value]?.kind ?? 'count';
+  return (
+    <BarList
+      title={table.title}
+      bars={rows.map((row) => {
+        const cell = row[chart.value] ?? null;
+        return { label: String(row[0]), value: typeof cell === 'number' ? cell : null, words: sayCell(cell, kind) };
+      })}
+    />
+  );
+}

@@ -1,0 +1,88 @@
+import { sql } from 'drizzle-orm';
+import type { CohortRow, FillRow, OrganisationRow, SeatNear } from '#app/reporting/rules/rows.ts';
+import type { ReportScope } from '#app/reporting/rules/scope.ts';
+import type { Tx } from '../../client.ts';
+import { moment } from '../acts.ts';
+import { during, given, givenInPeriod, monthsAfter, parisMonth } from './given.ts';
+
+type Rows<R> = (R & Record<string, unknown>)[];
+
+/** R6. What each organisation took in the period; `orgId` null is the whole. Money in cents. */
+export async function readOrganisations(tx: Tx, scope: ReportScope): Promise<OrganisationRow[]> {
+  const rows = await tx.execute<OrganisationRow & { cents: string } & Record<string, unknown>>(sql`
+    with used as (
+      select r.org_id, r.holder_id, r.amount_cents from redemption r join pass p on p.id = r.pass_id
+        join (${given(scope)}) g on g.booklet_id = p.booklet_id and g.person_id = r.holder_id
+      where r.reversed_at is null and ${during(sql`r.at`, scope)}
+    ), lines as (
+      select org_id, count(*)::int as redemptions, count(distinct holder_id)::int as persons, coalesce(sum(amount_cents), 0)::text as cents
+      from used group by grouping sets ((org_id), ())
+    )
+    select l.org_id as "orgId", coalesce(o.name, '') as name, l.redemptions, l.persons, l.cents
+    from lines l left join venue_org o on o.id = l.org_id order by l.org_id is null, 2, 1`);
+  return rows.map((row) => ({ ...row, cents: Number(row.cents) }));
+}
+
+/**
+ * R7. The passes handed over in the period, by month of the hand-over, and what became of them up to now; `month`
+ * null is the whole. A pass counts as used within n months when it was by that hour of that day in Paris.
+ */
+export function readCohorts(tx: Tx, scope: ReportScope): Promise<Rows<CohortRow>> {
+  const within = (months: number) => sql`count(*) filter (where used_at < ${monthsAfter(sql`at`, months)})::int`;
+  return tx.execute(sql`
+    with handed as (
+      select g.at, g.id, g.person_id, p.state, r.at as used_at, ${parisMonth(sql`g.at`)} as month
+      from (${givenInPeriod(scope)}) g join pass_move m on m.tx_id = g.tx_id and m.to_state = 'HELD' join pass p on p.id = m.pass_id
+        left join redemption r on r.pass_id = p.id and r.reversed_at is null and r.at <= ${moment(scope.now)}
+    )
+    select month, count(*)::int as passes, count(used_at)::int as redeemed, count(*) filter (where state = 'EXPIRED')::int as expired,
+      count(distinct id)::int as booklets, count(distinct id) filter (where used_at is not null)::int as activated,
+      count(distinct person_id)::int as persons, ${within(1)} as "within1", ${within(3)} as "within3", ${within(6)} as "within6",
+      (${monthsAfter(sql`max(at)`, 1)} <= ${moment(scope.now)}) as "over1", (${monthsAfter(sql`max(at)`, 3)} <= ${moment(scope.now)}) as "over3",
+      (${monthsAfter(sql`max(at)`, 6)} <= ${moment(scope.now)}) as "over6"
+    from handed group by grouping sets ((month), ()) order by month nulls last`);
+}
+
+/** R11. Sessions of the period that are over, by organisation; `orgId` null is the whole. Filters of people do not apply. */
+export function readFill(tx: Tx, scope: ReportScope): Promise<Rows<FillRow>> {
+  return tx.execute(sql`
+    with held as (
+      select s.id, s.org_id, s.capacity, s.seats_taken, s.state from session s where ${during(sql`s.starts_at`, scope)} and s.ends_at <= ${moment(scope.now)}
+    ), bookings as (
+      select h.org_id, b.state, b.excused, b.holder_id from held h join booking b on b.session_id = h.id where h.state = 'OPEN' and b.state <> 'CANCELLED'
+    ), seats as (
+      select org_id, count(*) filter (where state = 'OPEN') as sessions, count(*) filter (where state = 'CANCELLED') as cancelled,
+        sum(capacity) filter (where state = 'OPEN') as capacity, sum(seats_taken) filter (where state = 'OPEN') as taken
+      from held group by grouping sets ((org_id), ())
+    ), marks as (
+      select org_id, count(*) filter (where state = 'ATTENDED') as attended, count(*) filter (where state = 'NO_SHOW' and not excused) as absent,
+        count(*) filter (where state = 'NO_SHOW' and excused) as excused, count(*) filter (where state = 'CONFIRMED') as unmarked,
+        count(distinct holder_id) as persons
+      from bookings group by grouping sets ((org_id), ())
+    )
+    select s.org_id as "orgId", coalesce(o.name, '') as name, s.sessions::int, s.cancelled::int, coalesce(s.capacity, 0)::int as capacity,
+      coalesce(s.taken, 0)::int as taken, coalesce(m.attended, 0)::int as attended, coalesce(m.absent, 0)::int as absent,
+      coalesce(m.excused, 0)::int as excused, coalesce(m.unmarked, 0)::int as unmarked, coalesce(m.persons, 0)::int as persons
+    from seats s left join marks m on m.org_id is not distinct from s.org_id left join venue_org o on o.id = s.org_id
+    order by s.org_id is null, 2, 1`);
+}
+
+/** R14. Venues with a free seat in the thirty days to come, with how many. */
+export function readSeatsToCome(tx: Tx, now: Date): Promise<Rows<SeatNear>> {
+  return tx.execute(sql`
+    select v.lat, v.lon, v.insee_code as "inseeCode", sum(s.capacity - s.seats_taken)::int as seats
+    from session s join venue v on v.id = s.venue_id
+    where s.state = 'OPEN' and s.starts_at > ${moment(now)} and s.starts_at < ${moment(now)} + interval '30 days' and s.seats_taken < s.capacity
+    group by v.id`);
+}
+
+/** The choices of the filters: partners and communes that have hand-overs. */
+export async function listFilterChoices(
+  tx: Tx,
+): Promise<{ partners: { id: string; name: string }[]; communes: string[] }> {
+  const partners = await tx.execute<{ id: string; name: string }>(sql`
+    select p.id, p.name from partner p where exists (select 1 from distribution d where d.partner_id = p.id and d.voided_at is null) order by p.name`);
+  const communes = await tx.execute<{ commune: string }>(sql`
+    select distinct commune from distribution where voided_at is null order by 1`);
+  return { partners, communes: communes.map(({ commune }) => commune) };
+}
