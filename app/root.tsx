@@ -1,6 +1,7 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useMatches } from '@remix-run/react';
 import type { ReactNode } from 'react';
+import { originSeen } from '#app/platform/public-origin.ts';
 import { wordsFor } from '#app/routes/_shared/error-words.ts';
 import stylesheet from '#app/styles/passerelle.css?url';
 import { useNonce } from '#app/ui/layout/nonce.ts';
@@ -19,9 +20,9 @@ export const links: LinksFunction = () => [
 export const meta: MetaFunction = ({ error }) =>
   error === undefined ? [{ title: 'Passerelle' }] : pageMeta(wordsFor(error).title);
 
-export function loader({ context }: LoaderFunctionArgs): RootFacts {
-  const { DEMO, TERRITORY_NAME } = context.services.env;
-  return { demo: DEMO, territory: TERRITORY_NAME };
+export function loader({ request, context }: LoaderFunctionArgs): RootFacts {
+  const { env } = context.services;
+  return { demo: env.DEMO, territory: env.TERRITORY_NAME, origin: originSeen(env, request) };
 }
 
 export function Layout({ children }: { children: ReactNode }) {

@@ -192,3 +192,17 @@ export async function nearestOpenVenues(
     .sort((a, b) => a.distanceM - b.distanceM)
     .slice(0, options.limit);
 }
+
+/** The venues of some communes by name, for a page that shows them all. */
+export async function venuesOfCommunes(
+  tx: Tx,
+  inseeCodes: readonly string[],
+  options: { today: string; limit: number },
+): Promise<PublishedVenue[]> {
+  return tx
+    .select({ ...getTableColumns(venue), labelled: isLabelled(options.today).as('labelled') })
+    .from(venue)
+    .where(inArray(venue.inseeCode, [...inseeCodes]))
+    .orderBy(sql`venue.search_text`, asc(venue.id))
+    .limit(options.limit);
+}

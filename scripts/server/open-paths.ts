@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 const READABLE =
   /^\/(api\/v1(\/.*)?|donnees\/[\w-]+\.(csv|json|geojson|ics|atom)|(lieux|ateliers)\/[\w-]+\/[\w-]+\.ics|integrer\.js)$/;
 /** What other sites may show inside their own pages. */
-const FRAMED = /^\/integrer\/lieux$/;
+const FRAMED = /^\/integrer\/(lieux|carte)$/;
 
 export function mayBeFramed(path: string): boolean {
   return FRAMED.test(path);

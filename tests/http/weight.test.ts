@@ -22,6 +22,10 @@ const PAGES: [string, (b: Belongings) => string][] = [
   ['/lieux/:slug', (b) => `/lieux/${b.venueSlug}`],
   ['/ateliers', () => '/ateliers'],
   ['/ateliers/:id', (b) => `/ateliers/${b.sessionId}`],
+  ['/donnees', () => '/donnees'],
+  ['/donnees/api', () => '/donnees/api'],
+  ['/integrer/lieux', () => '/integrer/lieux?commune=69266'],
+  ['/lieux/affiche', () => '/lieux/affiche?commune=69266'],
   ['/mon-pass', () => '/mon-pass'],
   ['/connexion', () => '/connexion'],
 ];

@@ -13,12 +13,12 @@ export interface Weight {
   requests: number;
 }
 
-/** Weighs a page and what it names, as a browser that accepts brotli receives them. */
+/** Weighs a page, whose data for search engines are no script, and what it names, as a browser that accepts brotli receives them. */
 export async function weighPage(origin: string, path: string): Promise<Weight> {
   const page = await sent(origin, path);
   const html = page.text;
   const sheets = all(html, /<link[^>]+rel="stylesheet"[^>]*>/g).map((tag) => attribute(tag, 'href'));
-  const scriptTags = all(html, /<script[^>]*>/g);
+  const scriptTags = all(html, /<script(?! type="application\/ld\+json")[^>]*>/g);
   const sources = [
     ...scriptTags.map((tag) => attribute(tag, 'src')),
     ...all(html, /<link[^>]+rel="modulepreload"[^>]*>/g).map((tag) => attribute(tag, 'href')),

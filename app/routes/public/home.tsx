@@ -5,17 +5,19 @@ import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { sayNumber } from '#app/ui/components/figures.ts';
 import { Icon } from '#app/ui/components/icons.tsx';
 import { SessionCard, type SessionSummary } from '#app/ui/components/session-card.tsx';
-import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { PublicLayout } from '#app/ui/layout/public-layout.tsx';
 import { useRootFacts } from '#app/ui/layout/root-facts.ts';
+import { shareMeta } from '#app/ui/layout/share-meta.ts';
 import { listUpcomingSessions } from '#db/queries/sessions.ts';
 import { countVenues } from '#db/queries/venues.ts';
 
-export const meta: MetaFunction = () =>
-  pageMeta(
-    'Apprendre le numérique près de chez vous',
-    'Internet, téléphone, démarches : trouvez un lieu d’accueil près de chez vous et réservez votre place.',
-  );
+export const meta: MetaFunction = ({ matches }) =>
+  shareMeta(matches, {
+    path: '/',
+    title: 'Apprendre le numérique près de chez vous',
+    description:
+      'Internet, téléphone, démarches : trouvez un lieu d’accueil près de chez vous et réservez votre place.',
+  });
 
 const SESSIONS_SHOWN = 6;
 

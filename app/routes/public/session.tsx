@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { capital, sayMoment, sayMomentSpan } from '#app/calendar/rules/french-dates.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { stationsNearby } from '#app/directory/rules/stations.ts';
+import { sessionData } from '#app/opendata/rules/structured-data.ts';
 import sessionStyles from '#app/styles/sessions.css?url';
 import { closedWords } from '#app/training/catalogue.fr.ts';
 import { THEME_LABELS } from '#app/training/texts.fr.ts';
@@ -14,6 +15,7 @@ import { SessionCard } from '#app/ui/components/session-card.tsx';
 import { Tag } from '#app/ui/components/tag.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { PublicLayout } from '#app/ui/layout/public-layout.tsx';
+import { originOf, shareMeta } from '#app/ui/layout/share-meta.ts';
 import { findSession, listUpcomingSessions } from '#db/queries/sessions.ts';
 import { SessionAccess, SessionFacts, SessionSeats } from './session-parts.tsx';
 
@@ -21,10 +23,14 @@ const OTHER_DATES = 3;
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: sessionStyles }];
 
-export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => {
+export const meta: MetaFunction<typeof loader> = ({ data: loaded, matches }) => {
   if (loaded === undefined) return pageMeta('Atelier introuvable');
-  const { title, startsAt, endsAt, venue } = loaded.session;
-  return pageMeta(title, `${title}, ${sayMomentSpan(startsAt, endsAt)}, ${venue.name}, ${venue.commune}.`);
+  const { id, title, startsAt, endsAt, venue } = loaded.session;
+  const description = `${title}, ${sayMomentSpan(startsAt, endsAt)}, ${venue.name}, ${venue.commune}.`;
+  return [
+    ...shareMeta(matches, { path: `/ateliers/${id}`, title, description }),
+    { 'script:ld+json': sessionData(loaded.session, originOf(matches)) },
+  ];
 };
 
 export async function loader({ params, context }: LoaderFunctionArgs) {
@@ -82,6 +88,11 @@ export default function SessionPage() {
       <div className="session-page">
         <div className="flow">
           <SessionFacts session={session} today={today} />
+          {closed === null && (
+            <p className="no-print">
+              <a href={`/ateliers/${session.id}/agenda.ics`}>Mettre cet atelier dans mon agenda</a>
+            </p>
+          )}
           <OtherDates others={others} today={today} wanted={closed !== null || session.seatsLeft <= 0} />
         </div>
         <aside className="flow">

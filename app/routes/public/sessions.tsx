@@ -9,19 +9,21 @@ import { parseSessionSearch, sessionSearchParams } from '#app/training/rules/sea
 import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { Pagination } from '#app/ui/components/pagination.tsx';
 import { SessionCard } from '#app/ui/components/session-card.tsx';
-import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { PublicLayout } from '#app/ui/layout/public-layout.tsx';
+import { shareMeta } from '#app/ui/layout/share-meta.ts';
 import { looserLink, NoSession } from './sessions-none.tsx';
 import { SessionSearchForm } from './sessions-search-form.tsx';
 import { PlaceNotice } from './venues-place.tsx';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: sessionStyles }];
 
-export const meta: MetaFunction = () =>
-  pageMeta(
-    'Les ateliers',
-    'Les prochains ateliers près de chez vous : ordinateur, téléphone, Internet, démarches. Réservez votre place.',
-  );
+export const meta: MetaFunction = ({ matches }) =>
+  shareMeta(matches, {
+    path: '/ateliers',
+    title: 'Les ateliers',
+    description:
+      'Les prochains ateliers près de chez vous : ordinateur, téléphone, Internet, démarches. Réservez votre place.',
+  });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const search = parseSessionSearch(new URL(request.url).searchParams);

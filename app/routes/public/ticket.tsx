@@ -76,6 +76,11 @@ export default function ScannedTicket() {
             </p>
             <CodeForm opKey={opKey} code={code} />
           </section>
+          {toCome.length > 0 && (
+            <p>
+              <a href={`/ticket/${code}/agenda.ics`}>Mettre mes ateliers dans mon agenda</a>
+            </p>
+          )}
         </aside>
       </div>
     </PublicLayout>

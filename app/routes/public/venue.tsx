@@ -5,6 +5,7 @@ import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { readOpening } from '#app/directory/read-opening-hours.ts';
 import { stationsNearby } from '#app/directory/rules/stations.ts';
 import { PASS_WORDS, sourceWords } from '#app/directory/texts.fr.ts';
+import { venueData } from '#app/opendata/rules/structured-data.ts';
 import directoryStyles from '#app/styles/directory.css?url';
 import { Icon } from '#app/ui/components/icons.tsx';
 import { Notice } from '#app/ui/components/notice.tsx';
@@ -12,6 +13,7 @@ import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { SessionCard } from '#app/ui/components/session-card.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { PublicLayout } from '#app/ui/layout/public-layout.tsx';
+import { originOf, shareMeta } from '#app/ui/layout/share-meta.ts';
 import { listUpcomingSessions } from '#db/queries/sessions.ts';
 import { findVenueBySlug, nearbyVenues } from '#db/queries/venues.ts';
 import { VenueAccess, VenueContact, VenueHours, VenueNeighbours, VenueOffer } from './venue-parts.tsx';
@@ -22,10 +24,14 @@ const NEIGHBOURS_SHOWN = 3;
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: directoryStyles }];
 
-export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => {
+export const meta: MetaFunction<typeof loader> = ({ data: loaded, matches }) => {
   if (loaded === undefined) return pageMeta('Lieu introuvable');
-  const { name, street, commune } = loaded.venue;
-  return pageMeta(name, `${name}, ${street}, ${commune} : horaires, services et ateliers.`);
+  const { name, slug, street, commune } = loaded.venue;
+  const description = `${name}, ${street}, ${commune} : horaires, services et ateliers.`;
+  return [
+    ...shareMeta(matches, { path: `/lieux/${slug}`, title: name, description }),
+    { 'script:ld+json': venueData(loaded.venue, originOf(matches)) },
+  ];
 };
 
 export async function loader({ request, params, context }: LoaderFunctionArgs) {
@@ -92,6 +98,9 @@ export default function VenuePage() {
                     </a>
                   </p>
                 )}
+                <p className="no-print">
+                  <a href={`/lieux/${venue.slug}/ateliers.ics`}>Mettre ces ateliers dans mon agenda</a>
+                </p>
               </>
             )}
           </section>

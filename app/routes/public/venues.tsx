@@ -9,8 +9,8 @@ import { Icon } from '#app/ui/components/icons.tsx';
 import { Notice } from '#app/ui/components/notice.tsx';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { Pagination } from '#app/ui/components/pagination.tsx';
-import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { PublicLayout } from '#app/ui/layout/public-layout.tsx';
+import { shareMeta } from '#app/ui/layout/share-meta.ts';
 import { VenueCard } from './venues-card.tsx';
 import { NoVenue } from './venues-none.tsx';
 import { PlaceNotice } from './venues-place.tsx';
@@ -19,11 +19,13 @@ import { UnderstoodNotice } from './venues-understood.tsx';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: directoryStyles }];
 
-export const meta: MetaFunction = () =>
-  pageMeta(
-    'Les lieux',
-    'Trouvez près de chez vous un lieu où quelqu’un vous aide avec Internet, l’ordinateur ou le téléphone.',
-  );
+export const meta: MetaFunction = ({ matches }) =>
+  shareMeta(matches, {
+    path: '/lieux',
+    title: 'Les lieux',
+    description:
+      'Trouvez près de chez vous un lieu où quelqu’un vous aide avec Internet, l’ordinateur ou le téléphone.',
+  });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const search = parseVenueSearch(new URL(request.url).searchParams);

@@ -39,7 +39,7 @@ export function PageFrame({ home, beside, sections, children }: PageFrameProps) 
       <footer className="foot">
         <p className="wrap">
           Passerelle{facts === null ? '' : ` · ${facts.territory}`}&nbsp;: de l’orientation à l’atelier, un lieu et
-          quelqu’un près de chez vous.
+          quelqu’un près de chez vous. <a href="/donnees">Données ouvertes</a>
         </p>
       </footer>
     </>

@@ -5,6 +5,8 @@ export interface RootFacts {
   /** Whether people and sessions shown are invented. */
   readonly demo: boolean;
   readonly territory: string;
+  /** Where people see the site, without a final slash. */
+  readonly origin: string;
 }
 
 /** The facts given by the root; null on a page where even the root could not load. */

@@ -1,0 +1,92 @@
+import { parisIso, type SessionToWrite } from './api-writers.ts';
+import type { PublishedVenue } from './standard-row.ts';
+
+type Json = Record<string, unknown>;
+
+type Addressed = Pick<PublishedVenue, 'name' | 'slug' | 'street' | 'postcode' | 'commune' | 'lat' | 'lon'>;
+
+/** A venue in the words of schema.org, for search engines. Its note, which names people, is left out. */
+export function venueData(venue: Omit<PublishedVenue, 'updatedAt'>, origin: string): Json {
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'CivicStructure',
+    ...placeData(venue, origin),
+    ...(venue.summary === null ? {} : { description: venue.summary }),
+    ...(venue.phone === null ? {} : { telephone: venue.phone }),
+    ...(venue.emails[0] === undefined ? {} : { email: venue.emails[0] }),
+    ...(openingData(venue.openingHours) ?? {}),
+    ...(venue.wheelchair === null
+      ? {}
+      : {
+          amenityFeature: {
+            '@type': 'LocationFeatureSpecification',
+            name: 'Accès en fauteuil roulant',
+            value: venue.wheelchair,
+          },
+        }),
+    ...(venue.fees.length === 1 && venue.fees[0] === 'Gratuit' ? { isAccessibleForFree: true } : {}),
+  };
+}
+
+/** A session in the words of schema.org. */
+export function sessionData(
+  session: Omit<SessionToWrite, 'seatsTaken' | 'updatedAt' | 'venue'> & { seatsLeft: number; venue: Addressed },
+  origin: string,
+): Json {
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'EducationEvent',
+    '@id': `${origin}/ateliers/${session.id}`,
+    url: `${origin}/ateliers/${session.id}`,
+    name: session.title,
+    description: session.description,
+    startDate: parisIso(session.startsAt),
+    endDate: parisIso(session.endsAt),
+    eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode',
+    eventStatus: `https://schema.org/${session.state === 'CANCELLED' ? 'EventCancelled' : 'EventScheduled'}`,
+    inLanguage: session.languages,
+    isAccessibleForFree: session.pricePasses === 0,
+    maximumAttendeeCapacity: session.capacity,
+    remainingAttendeeCapacity: session.seatsLeft,
+    organizer: { '@type': 'Organization', name: session.orgName },
+    location: { '@type': 'Place', ...placeData(session.venue, origin) },
+  };
+}
+
+function placeData(venue: Addressed, origin: string): Json {
+  return {
+    '@id': `${origin}/lieux/${venue.slug}`,
+    url: `${origin}/lieux/${venue.slug}`,
+    name: venue.name,
+    address: {
+      '@type': 'PostalAddress',
+      streetAddress: venue.street,
+      postalCode: venue.postcode,
+      addressLocality: venue.commune,
+      addressCountry: 'FR',
+    },
+    ...(venue.lat === null || venue.lon === null
+      ? {}
+      : { geo: { '@type': 'GeoCoordinates', latitude: venue.lat, longitude: venue.lon } }),
+  };
+}
+
+const DAY = '(?:Mo|Tu|We|Th|Fr|Sa|Su)';
+const SPAN = '\\d\\d:\\d\\d-\\d\\d:\\d\\d';
+const RULE = new RegExp(`^(${DAY}(?:-${DAY})?(?:,${DAY}(?:-${DAY})?)*) (${SPAN}(?:,${SPAN})*)$`);
+
+/**
+ * schema.org's openingHours say the plain part of OpenStreetMap's: days and hours. Hours that hold
+ * anything else than that and "PH off" are left out rather than half said.
+ */
+export function openingData(hours: string | null): { openingHours: string[] } | null {
+  const rules = (hours ?? '')
+    .split(';')
+    .map((rule) => rule.trim())
+    .filter((rule) => rule !== '' && rule !== 'PH off');
+  const said = rules.map((rule) => RULE.exec(rule));
+  if (said.length === 0 || said.some((match) => match === null)) return null;
+  return {
+    openingHours: said.flatMap((match) => (match?.[2] ?? '').split(',').map((span) => `${match?.[1]} ${span}`)),
+  };
+}

@@ -1,0 +1,149 @@
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import QRCode from 'qrcode';
+import { sayDate } from '#app/calendar/rules/french-dates.ts';
+import { parisDay } from '#app/calendar/rules/paris-time.ts';
+import { readOpening } from '#app/directory/read-opening-hours.ts';
+import { phoneWords, streetWords } from '#app/directory/texts.fr.ts';
+import { takesPass } from '#app/opendata/rules/standard-row.ts';
+import { weekWords } from '#app/opendata/rules/week-words.ts';
+import { originSeen } from '#app/platform/public-origin.ts';
+import openStyles from '#app/styles/commune-poster.css?url';
+import { Icon } from '#app/ui/components/icons.tsx';
+import { PageHeader } from '#app/ui/components/page-header.tsx';
+import { pageMeta } from '#app/ui/layout/page-meta.ts';
+import { PublicLayout } from '#app/ui/layout/public-layout.tsx';
+import { listOpenCommunes, venuesOfCommunes } from '#db/queries/open-venues.ts';
+import { askedCommune, atCommune } from './commune.ts';
+
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: openStyles }];
+
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) =>
+  pageMeta(loaded?.poster == null ? 'L’affiche de votre commune' : `Affiche : ${loaded.poster.name}`);
+
+/** What an A3 sheet holds and can still be read from a step away. */
+const MOST = 24;
+const WEEKS_TRIED = 4;
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { db, clock, env } = context.services;
+  const now = clock.now();
+  const today = parisDay(now);
+  const commune = askedCommune(request);
+  const [communes, venues] = await db.read(async (tx) => [
+    await listOpenCommunes(tx, now, false),
+    commune === null ? [] : await venuesOfCommunes(tx, commune.codes, { today, limit: MOST + 1 }),
+  ]);
+  if (commune === null || venues.length === 0) return { communes, asked: commune, today, poster: null };
+  const list = `${originSeen(env, request)}/lieux?near=${encodeURIComponent(commune.name)}`;
+  return {
+    communes,
+    asked: commune,
+    today,
+    poster: {
+      name: commune.name,
+      address: list.replace(/^https?:\/\//, ''),
+      drawing: await QRCode.toString(list, { type: 'svg', errorCorrectionLevel: 'M', margin: 1 }),
+      more: venues.length > MOST,
+      venues: venues.slice(0, MOST).map((venue) => ({
+        id: venue.id,
+        name: venue.name,
+        street: streetWords(venue.street),
+        phone: venue.phone,
+        pass: takesPass(venue),
+        hours: venue.openingHours === null ? [] : ordinaryWeek(venue.openingHours, now),
+      })),
+    },
+  };
+}
+
+/** The hours of the next week without a public holiday: a poster stays up for months. */
+function ordinaryWeek(hours: string, now: Date): string[] {
+  for (let week = 0; week < WEEKS_TRIED; week += 1) {
+    const opening = readOpening(hours, new Date(now.getTime() + week * 7 * 86_400_000));
+    if (opening.kind === 'words') return [opening.text];
+    if (!opening.days.some(({ holiday }) => holiday)) return weekWords(opening.days);
+  }
+  return [];
+}
+
+export default function CommunePoster() {
+  const { communes, asked, today, poster } = useLoaderData<typeof loader>();
+  return (
+    <PublicLayout>
+      <div className="no-print">
+        <PageHeader
+          title="L’affiche de votre commune"
+          lead="Pour un hall de mairie, une bibliothèque, une salle d’attente."
+          back={{ href: '/lieux', label: 'Tous les lieux' }}
+        />
+        <form method="get" action="/lieux/affiche" className="panel">
+          <div className="field">
+            <label htmlFor="commune">La commune</label>
+            <select id="commune" name="commune" defaultValue={asked?.code ?? ''}>
+              <option value="">Choisissez</option>
+              {communes.map(({ inseeCode, name, venues }) => (
+                <option key={inseeCode} value={inseeCode}>
+                  {name} ({venues})
+                </option>
+              ))}
+            </select>
+          </div>
+          <button type="submit" className="btn">
+            Préparer l’affiche
+          </button>
+        </form>
+        {asked !== null && poster === null && <p>Nous ne connaissons pas encore de lieu {atCommune(asked.name)}.</p>}
+        {poster !== null && (
+          <p className="hint">
+            <Icon name="print" size={20} /> Pour l’imprimer&nbsp;: <kbd>Ctrl</kbd>&nbsp;+&nbsp;<kbd>P</kbd>, sur A4 ou
+            A3. Elle se lit aussi en noir et blanc.
+          </p>
+        )}
+      </div>
+      {poster !== null && <Poster poster={poster} today={today} />}
+    </PublicLayout>
+  );
+}
+
+type Shown = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>['poster']>;
+
+function Poster({ poster, today }: { readonly poster: Shown; readonly today: string }) {
+  return (
+    <article className="commune-poster sheet">
+      <header>
+        <div>
+          <h2>Un ordinateur, Internet, une démarche&nbsp;?</h2>
+          <p className="poster-lead">Ici, {atCommune(poster.name)}, quelqu’un peut vous montrer.</p>
+        </div>
+        <figure>
+          <div
+            className="poster-qr"
+            // biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by us from our own address
+            dangerouslySetInnerHTML={{ __html: poster.drawing }}
+          />
+          <figcaption>La liste à jour</figcaption>
+        </figure>
+      </header>
+      <ul className={poster.venues.length > 8 ? 'many' : undefined}>
+        {poster.venues.map((venue) => (
+          <li key={venue.id}>
+            <b>{venue.name}</b>
+            <span>{venue.street}</span>
+            {venue.hours.map((line) => (
+              <span key={line}>{line}</span>
+            ))}
+            {venue.phone !== null && <span className="poster-phone">{phoneWords(venue.phone)}</span>}
+            {venue.pass && <span className="poster-pass">Prend le pass numérique</span>}
+          </li>
+        ))}
+      </ul>
+      <footer>
+        {poster.more && <p>Et d’autres encore, sur la liste.</p>}
+        <p>
+          {poster.address} · imprimé le {sayDate(today)}. Téléphonez avant de venir.
+        </p>
+      </footer>
+    </article>
+  );
+}

@@ -1,0 +1,120 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningApp, startApp } from '#tests/setup/app.ts';
+
+let app: RunningApp;
+beforeAll(async () => {
+  app = await startApp({ demo: true, env: { API_RATE: '5' } });
+});
+afterAll(() => app.close());
+
+const get = (path: string, headers: Record<string, string> = {}) => fetch(app.origin + path, { headers });
+const rested = () => app.db.transaction((tx) => tx.execute(sql`delete from rate_limit`));
+
+describe('other sites', () => {
+  it('read the open data, whoever they are; nothing else', async () => {
+    await rested();
+    for (const path of ['/donnees/lieux.csv?commune=69266', '/api/v1/communes', '/integrer.js']) {
+      const { status, headers } = await get(path, { Origin: 'https://commune.example' });
+      expect([path, status, headers.get('access-control-allow-origin')]).toEqual([path, 200, '*']);
+      expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+      expect(headers.get('access-control-allow-credentials')).toBeNull();
+      expect(headers.get('set-cookie')).toBeNull();
+    }
+    for (const path of ['/', '/lieux', '/donnees', '/mon-pass', '/ticket/22222222', '/connexion', '/api/v2/lieux']) {
+      const { headers } = await get(path, { Origin: 'https://commune.example' });
+      expect([path, headers.get('access-control-allow-origin')]).toEqual([path, null]);
+      expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    }
+  });
+
+  it('ask before a read with headers of its own, and are told reads only', async () => {
+    const ask = (path: string) =>
+      fetch(app.origin + path, {
+        method: 'OPTIONS',
+        headers: { Origin: 'https://commune.example', 'Access-Control-Request-Method': 'GET' },
+      });
+    const open = await ask('/api/v1/lieux');
+    expect([open.status, open.headers.get('access-control-allow-methods')]).toEqual([204, 'GET, HEAD']);
+    expect((await ask('/mon-pass')).status).toBe(405);
+  });
+
+  it('show the two pages made for it, and no other', async () => {
+    for (const [path, ancestors] of [
+      ['/integrer/lieux?commune=69266', '*'],
+      ['/integrer/carte?commune=69266', '*'],
+      ['/integrer/lieux', '*'],
+      ['/', "'none'"],
+      ['/lieux', "'none'"],
+      ['/donnees/integrer', "'none'"],
+      ['/integrer/lieux/x', "'none'"],
+      ['/mon-pass', "'none'"],
+    ]) {
+      const { headers } = await get(path ?? '');
+      expect([path, headers.get('content-security-policy')?.includes(`frame-ancestors ${ancestors};`)]).toEqual([
+        path,
+        true,
+      ]);
+      if (path?.startsWith('/integrer')) expect(headers.get('set-cookie')).toBeNull();
+    }
+  });
+});
+
+describe('too many requests', () => {
+  it('are told what is left, then to wait, and how long', async () => {
+    await rested();
+    const left: (string | null)[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      const response = await get('/api/v1/communes');
+      expect(response.status).toBe(200);
+      left.push(/;r=(\d+);/.exec(response.headers.get('ratelimit') ?? '')?.[1] ?? null);
+    }
+    expect(left).toEqual(['4', '3', '2', '1', '0']);
+    const refused = await get('/donnees/lieux.csv');
+    expect([refused.status, refused.headers.get('ratelimit-policy')]).toEqual([429, '"adresse";q=5;w=60']);
+    const seconds = Number(refused.headers.get('retry-after'));
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThanOrEqual(60);
+    expect(await refused.json()).toMatchObject({ status: 429, title: 'Trop de demandes' });
+    // Pages for people are not counted with programs.
+    expect((await get('/lieux')).status).toBe(200);
+    expect((await get('/donnees')).status).toBe(200);
+  });
+});
+
+describe('a file', () => {
+  it('comes compressed, is not built whole, and HEAD says the same without it', async () => {
+    await rested();
+    const file = await get('/donnees/lieux.json', { 'Accept-Encoding': 'br' });
+    expect([file.headers.get('content-encoding'), file.headers.get('content-length')]).toEqual(['br', null]);
+    expect(((await file.json()) as unknown[]).length).toBe(687);
+    const head = await fetch(`${app.origin}/donnees/lieux.json`, { method: 'HEAD' });
+    expect([head.status, head.headers.get('etag'), await head.text()]).toEqual([200, file.headers.get('etag'), '']);
+    const again = await get('/donnees/lieux.json', { 'If-None-Match': file.headers.get('etag') ?? '' });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+    expect(file.headers.get('link')).toContain('rel="license"');
+  });
+});
+
+describe('calendars', () => {
+  it('of the territory, of a venue and of a session are read back', async () => {
+    await rested();
+    const all = await (await get('/donnees/ateliers.ics')).text();
+    const [found] = await app.db.read((tx) =>
+      tx.execute<{ id: string; slug: string; starts_at: string; n: number }>(sql`select s.id, v.slug, s.starts_at,
+        (select count(*)::int from session where starts_at > now()) as n
+        from session s join venue v on v.id = s.venue_id where s.state = 'OPEN' and s.starts_at > now() order by 3 limit 1`),
+    );
+    expect(all.match(/^BEGIN:VEVENT\r$/gm)?.length).toBe(found?.n);
+    const one = await get(`/ateliers/${found?.id}/agenda.ics`);
+    expect(one.headers.get('content-type')).toContain('text/calendar');
+    const text = await one.text();
+    const start = /^DTSTART:(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\r$/m.exec(text)?.slice(1) ?? [];
+    const [y, m, d, h, min, s] = start;
+    expect(Date.parse(`${y}-${m}-${d}T${h}:${min}:${s}Z`)).toBe(Date.parse(found?.starts_at ?? ''));
+    expect(text).toContain(`UID:${found?.id}@127.0.0.1`);
+    const venue = await (await get(`/lieux/${found?.slug}/ateliers.ics`)).text();
+    expect(venue).toContain(`UID:${found?.id}@`);
+    expect((await get('/lieux/nulle-part/ateliers.ics')).status).toBe(404);
+  });
+});
