@@ -2,7 +2,7 @@ import type { Services } from '#app/platform/services.ts';
 import { DatabaseAway, isContention } from '#db/faults.ts';
 import { countAttempt } from '#db/queries/rate-limits.ts';
 import { clientSubject } from './rules/client-subject.ts';
-import { Problem, type ProblemKind } from './rules/problem.ts';
+import { Problem, problemType } from './rules/problem.ts';
 import { LICENCE, PROBLEM_TEXTS } from './texts.fr.ts';
 
 const WINDOW_SECONDS = 60;
@@ -63,9 +63,4 @@ function problemResponse(problem: Problem, headers: Headers): Response {
   const wrong = problem.wrong.length === 0 ? {} : { erreurs: problem.wrong };
   const body = { type: problemType(problem.kind), title, status, detail, ...wrong };
   return new Response(JSON.stringify(body), { status, headers });
-}
-
-/** Where the documentation explains the problem: a relative reference, as the RFC admits. */
-export function problemType(kind: ProblemKind): string {
-  return `/donnees/api#probleme-${kind.toLowerCase().replaceAll('_', '-')}`;
 }

@@ -22,3 +22,8 @@ export class Problem extends Error {
     this.retryAfterSeconds = more.retryAfterSeconds ?? null;
   }
 }
+
+/** Where the documentation explains the problem: a relative reference, as the RFC admits. */
+export function problemType(kind: ProblemKind): string {
+  return `/donnees/api#probleme-${kind.toLowerCase().replaceAll('_', '-')}`;
+}

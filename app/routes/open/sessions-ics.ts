@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { answerOpenly } from '#app/opendata/answer.ts';
+import { answerOpenly, refuseWrites } from '#app/opendata/answer.ts';
 import { sessionsCalendar } from '#app/opendata/session-files.ts';
 
-export { refuseWrites as action } from '#app/opendata/answer.ts';
+export const action = () => refuseWrites();
 
 /** GET /donnees/ateliers.ics */
 export function loader({ request, context }: LoaderFunctionArgs): Promise<Response> {

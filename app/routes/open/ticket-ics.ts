@@ -1,11 +1,12 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node';
+import { refuseWrites } from '#app/opendata/answer.ts';
 import { placeWords } from '#app/opendata/session-files.ts';
 import { writeCalendar } from '#app/opendata/write-calendar.ts';
 import { findTicketHolder } from '#app/passes/find-ticket-holder.ts';
 import { originSeen } from '#app/platform/public-origin.ts';
 import { listBookingsToCome } from '#db/queries/wallet.ts';
 
-export { refuseWrites as action } from '#app/opendata/answer.ts';
+export const action = () => refuseWrites();
 
 /**
  * GET /ticket/:code/agenda.ics: the bookings to come of a ticket, for the calendar of a telephone. Like

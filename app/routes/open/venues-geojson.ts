@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { answerOpenly } from '#app/opendata/answer.ts';
+import { answerOpenly, refuseWrites } from '#app/opendata/answer.ts';
 import { venueFile } from '#app/opendata/venue-file.ts';
 
-export { refuseWrites as action } from '#app/opendata/answer.ts';
+export const action = () => refuseWrites();
 
 /** GET /donnees/lieux.geojson: the venues in the national standard v1. */
 export function loader({ request, context }: LoaderFunctionArgs): Promise<Response> {

@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { answerOpenly } from '#app/opendata/answer.ts';
+import { answerOpenly, refuseWrites } from '#app/opendata/answer.ts';
 import { apiCommunes } from '#app/opendata/api-v1.ts';
 
-export { refuseWrites as action } from '#app/opendata/answer.ts';
+export const action = () => refuseWrites();
 
 /** GET /api/v1/communes */
 export function loader({ request, context }: LoaderFunctionArgs): Promise<Response> {

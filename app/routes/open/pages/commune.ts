@@ -29,9 +29,3 @@ export async function centreOf(tx: Tx, { code }: AskedCommune): Promise<Position
   const place = territoryPlace(code);
   return place === undefined ? communeCentre(tx, code) : { lat: place.lat, lon: place.lon };
 }
-
-/** « à Villeurbanne », « au Havre », « aux Mureaux », « à La Mulatière ». */
-export function atCommune(name: string): string {
-  if (name.startsWith('Le ')) return `au ${name.slice(3)}`;
-  return name.startsWith('Les ') ? `aux ${name.slice(4)}` : `à ${name}`;
-}

@@ -1,5 +1,6 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { atCommune } from '#app/opendata/rules/at-commune.ts';
 import { embedSnippet } from '#app/opendata/rules/embed-snippet.ts';
 import { originSeen } from '#app/platform/public-origin.ts';
 import openStyles from '#app/styles/open.css?url';
@@ -7,7 +8,7 @@ import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { PublicLayout } from '#app/ui/layout/public-layout.tsx';
 import { shareMeta } from '#app/ui/layout/share-meta.ts';
 import { listOpenCommunes } from '#db/queries/open-venues.ts';
-import { askedCommune, atCommune } from './commune.ts';
+import { askedCommune } from './commune.ts';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: openStyles }];
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { atCommune } from './commune.ts';
+import { atCommune } from '#app/opendata/rules/at-commune.ts';
 
 /** What other sites show of us: no menu, no cookie, links that open beside the site that shows it. */
 export function EmbedFrame({

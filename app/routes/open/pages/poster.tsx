@@ -5,6 +5,7 @@ import { sayDate } from '#app/calendar/rules/french-dates.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { readOpening } from '#app/directory/read-opening-hours.ts';
 import { phoneWords, streetWords } from '#app/directory/texts.fr.ts';
+import { atCommune } from '#app/opendata/rules/at-commune.ts';
 import { takesPass } from '#app/opendata/rules/standard-row.ts';
 import { weekWords } from '#app/opendata/rules/week-words.ts';
 import { originSeen } from '#app/platform/public-origin.ts';
@@ -14,7 +15,7 @@ import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { PublicLayout } from '#app/ui/layout/public-layout.tsx';
 import { listOpenCommunes, venuesOfCommunes } from '#db/queries/open-venues.ts';
-import { askedCommune, atCommune } from './commune.ts';
+import { askedCommune } from './commune.ts';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: openStyles }];
 

@@ -1,10 +1,9 @@
 import { type LinksFunction, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
-import { problemType } from '#app/opendata/answer.ts';
 import { API_BASE, ENDPOINTS } from '#app/opendata/rules/endpoints.ts';
 import { queryParameters } from '#app/opendata/rules/openapi.ts';
-import { PROBLEMS } from '#app/opendata/rules/problem.ts';
+import { PROBLEMS, problemType } from '#app/opendata/rules/problem.ts';
 import { PROBLEM_TEXTS } from '#app/opendata/texts.fr.ts';
 import openStyles from '#app/styles/open.css?url';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
