@@ -120,31 +120,37 @@ function VenueFiles({ territory }: { readonly territory: string }) {
           ce qu’il faut oublier, et par quoi c’est remplacé
         </File>
       </ul>
-      <details>
-        <summary>N’en prendre qu’une partie, ou seulement ce qui change</summary>
-        <ul>
-          <li>
-            <code>?depuis=2026-11-01</code>&nbsp;: ce qui a changé depuis un jour ou un moment. Gardez dix minutes de
-            marge&nbsp;: redemander deux fois la même ligne ne gêne pas.
-          </li>
-          <li>
-            <code>?commune=69266,69029</code>, <code>?departement=69</code>, <code>?territoire=oui</code>.
-          </li>
-          <li>
-            <code>If-None-Match</code> ou <code>If-Modified-Since</code>&nbsp;: réponse 304 quand rien n’a changé.
-          </li>
-          <li>L’identifiant d’un lieu ne change jamais.</li>
-          <li>
-            Dans le CSV, une cellule qui commence par =, +, - ou @ est précédée d’une apostrophe, pour qu’aucun tableur
-            ne la calcule (ni les nombres ni les téléphones). Le JSON et le GeoJSON sont exacts.
-          </li>
-          <li>
-            Le standard n’a plus de mot pour le pass numérique&nbsp;: ces lieux portent «&nbsp;Gratuit sous
-            condition&nbsp;» et «&nbsp;Pass numérique&nbsp;» parmi les autres labels.
-          </li>
-        </ul>
-      </details>
+      <PartsAndChanges />
     </section>
+  );
+}
+
+function PartsAndChanges() {
+  return (
+    <details>
+      <summary>N’en prendre qu’une partie, ou seulement ce qui change</summary>
+      <ul>
+        <li>
+          <code>?depuis=2026-11-01</code>&nbsp;: ce qui a changé depuis un jour ou un moment. Gardez dix minutes de
+          marge&nbsp;: redemander deux fois la même ligne ne gêne pas.
+        </li>
+        <li>
+          <code>?commune=69266,69029</code>, <code>?departement=69</code>, <code>?territoire=oui</code>.
+        </li>
+        <li>
+          <code>If-None-Match</code> ou <code>If-Modified-Since</code>&nbsp;: réponse 304 quand rien n’a changé.
+        </li>
+        <li>L’identifiant d’un lieu ne change jamais.</li>
+        <li>
+          Dans le CSV, une cellule qui commence par =, +, - ou @ est précédée d’une apostrophe, pour qu’aucun tableur ne
+          la calcule (ni les nombres ni les téléphones). Le JSON et le GeoJSON sont exacts.
+        </li>
+        <li>
+          Le standard n’a plus de mot pour le pass numérique&nbsp;: ces lieux portent «&nbsp;Gratuit sous
+          condition&nbsp;» et «&nbsp;Pass numérique&nbsp;» parmi les autres labels.
+        </li>
+      </ul>
+    </details>
   );
 }
 

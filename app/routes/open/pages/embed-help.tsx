@@ -67,33 +67,40 @@ export default function EmbedHelp() {
           </button>
         </form>
         {commune !== null && <Snippet name={commune.name} code={commune.code} view={view} origin={origin} />}
-        <section aria-labelledby="promesses">
-          <h2 id="promesses">Ce que vos visiteurs y gagnent</h2>
-          <ul>
-            <li>Aucun cookie, aucune mesure d’audience, rien à accepter.</li>
-            <li>Sans JavaScript, ou si notre service ne répond pas, un simple lien reste.</li>
-            <li>Au clavier et au lecteur d’écran, comme le reste de Passerelle.</li>
-            <li>La carte va chercher son fond à l’adresse que Passerelle a choisie (IGN le plus souvent).</li>
-          </ul>
-        </section>
-        <section aria-labelledby="reglages">
-          <h2 id="reglages">Pour votre prestataire</h2>
-          <ul>
-            <li>
-              Si votre site a une politique de sécurité (CSP), ajoutez <code>{origin}</code> à <code>script-src</code>{' '}
-              et à <code>frame-src</code>.
-            </li>
-            <li>
-              <code>data-hauteur="700"</code> change la hauteur, en pixels.
-            </li>
-            <li>
-              Sans aucun script&nbsp;:{' '}
-              <code>{`<iframe src="${origin}/integrer/lieux?commune=${commune?.code ?? '69266'}">`}</code>
-            </li>
-          </ul>
-        </section>
+        <Promises origin={origin} code={commune?.code ?? '69266'} />
       </div>
     </PublicLayout>
+  );
+}
+
+function Promises({ origin, code }: { readonly origin: string; readonly code: string }) {
+  return (
+    <>
+      <section aria-labelledby="promesses">
+        <h2 id="promesses">Ce que vos visiteurs y gagnent</h2>
+        <ul>
+          <li>Aucun cookie, aucune mesure d’audience, rien à accepter.</li>
+          <li>Sans JavaScript, ou si notre service ne répond pas, un simple lien reste.</li>
+          <li>Au clavier et au lecteur d’écran, comme le reste de Passerelle.</li>
+          <li>La carte va chercher son fond à l’adresse que Passerelle a choisie (IGN le plus souvent).</li>
+        </ul>
+      </section>
+      <section aria-labelledby="reglages">
+        <h2 id="reglages">Pour votre prestataire</h2>
+        <ul>
+          <li>
+            Si votre site a une politique de sécurité (CSP), ajoutez <code>{origin}</code> à <code>script-src</code> et
+            à <code>frame-src</code>.
+          </li>
+          <li>
+            <code>data-hauteur="700"</code> change la hauteur, en pixels.
+          </li>
+          <li>
+            Sans aucun script&nbsp;: <code>{`<iframe src="${origin}/integrer/lieux?commune=${code}">`}</code>
+          </li>
+        </ul>
+      </section>
+    </>
   );
 }
 
