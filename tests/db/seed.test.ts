@@ -208,6 +208,7 @@ describe('seeding', () => {
           "move-booking": 26,
           "open-funding": 3,
           "place-order": 3,
+          "publish-report": 1,
           "publish-sessions": 76,
           "record-order-payment": 2,
           "redeem-walk-in": 71,
