@@ -1,5 +1,3 @@
-import { z } from 'zod';
-import { daySchema } from '#app/calendar/rules/day-schema.ts';
 import { intention, ok, refuse } from '#app/platform/intention.ts';
 import { sha256 } from '#app/platform/secrets.ts';
 import { brokenConstraint } from '#db/faults.ts';
@@ -7,21 +5,7 @@ import { findLastVersion, insertReport } from '#db/queries/funder-reports.ts';
 import type { Composed } from './compose-report.ts';
 import { canonicalJson } from './rules/canonical.ts';
 import type { FrozenReport } from './rules/frozen.ts';
-
-export const reportWishSchema = z
-  .object({
-    title: z
-      .string({ error: 'Donnez un titre au rapport.' })
-      .trim()
-      .min(1, 'Donnez un titre au rapport.')
-      .max(120, 'Ce titre est trop long\u00a0: 120 caractères au plus.'),
-    firstDay: daySchema('Choisissez le premier jour de la période.'),
-    lastDay: daySchema('Choisissez le dernier jour de la période.'),
-  })
-  .refine(({ firstDay, lastDay }) => lastDay >= firstDay, {
-    path: ['lastDay'],
-    error: 'Le dernier jour vient après le premier.',
-  });
+import { reportWishSchema } from './rules/report-wish.ts';
 
 /**
  * Freezes a report: its canonical JSON and the hash that signs it, as the next version of its period. The figures are
