@@ -15,6 +15,7 @@ const RIGHT_OF = {
   booking: ['passes', 'partners', 'training', 'directory'],
   payment: ['purchasing', 'passes', 'partners', 'directory'],
   reporting: ['payment', 'booking', 'allocation', 'purchasing', 'passes', 'partners', 'training', 'directory'],
+  privacy: ['booking', 'passes', 'partners', 'training', 'directory'],
 };
 const contexts = Object.keys(RIGHT_OF);
 const anyContext = `(${contexts.join('|')})`;

@@ -1,5 +1,6 @@
 import { monthlyClaims } from '#app/payment/monthly-claims.ts';
 import type { Job } from '#app/platform/jobs.ts';
+import { retention } from '#app/privacy/forget-what-is-over.ts';
 import { expirePasses } from '#app/purchasing/expire-passes.ts';
 import { sealChains } from '#app/reporting/seal-chains.ts';
 import { forgetRuns } from '#db/queries/jobs.ts';
@@ -16,6 +17,7 @@ export const JOBS: readonly Job[] = [
     run: expirePasses,
   },
   monthlyClaims,
+  retention,
   {
     name: 'seal-ledger',
     label: 'Sceller le registre des pass et le journal des actes',

@@ -20,6 +20,11 @@ export const NOTICE = [
   `Elle peut demander à voir, à corriger ou à effacer ces informations, quand elle veut${NBSP}: à vous, ou à la collectivité.`,
 ] as const;
 
+/** How long, as the authority has set it: the last sentence of the notice. */
+export function noticeOfTime(months: number): string {
+  return `Sans nouvelle d’elle pendant ${months} mois, et quand ses pass sont finis, tout ce qui dit qui elle est s’efface.`;
+}
+
 /** "Fatima B.": enough to know who is meant, too little to be read over a shoulder. */
 export function shortName(person: { givenName: string; familyName: string }): string {
   const initial = person.familyName.match(/\p{L}/u)?.[0];

@@ -15,6 +15,7 @@ const CONTEXTS = [
   'partners',
   'passes',
   'purchasing',
+  'privacy',
   'booking',
   'reporting',
 ];
@@ -60,6 +61,8 @@ const VIOLATIONS: Array<[rule: string, file: string, target: string]> = [
   ['rules-of-partners', 'app/partners/rules/left.ts', '#app/passes/rules/noun.ts'],
   ['rules-of-passes', 'app/passes/rules/left.ts', '#app/booking/rules/noun.ts'],
   ['rules-of-passes', 'app/passes/rules/aside.ts', '#app/training/rules/noun.ts'],
+  ['rules-of-privacy', 'app/privacy/rules/left.ts', '#app/reporting/rules/noun.ts'],
+  ['intentions-of-privacy', 'app/privacy/call-other.ts', '#app/passes/do-thing.ts'],
   ['rules-of-booking', 'app/booking/rules/left.ts', '#app/reporting/rules/noun.ts'],
   ['intentions-of-booking', 'app/booking/call-other.ts', '#app/passes/do-thing.ts'],
   ['intentions-of-passes', 'app/passes/look-left.ts', '#app/booking/rules/noun.ts'],

@@ -34,6 +34,8 @@ export const PERMISSIONS = {
   'label.type': ['VENUE_STAFF', 'AUTHORITY'],
   'label.validate': ['AUTHORITY'],
   'report.publish': ['AUTHORITY'],
+  'person.erase': ['AGENT', 'PARTNER_MANAGER'],
+  'retention.set': ['AUTHORITY'],
   'account.create': ['ANONYMOUS'],
 } as const satisfies Record<string, readonly ActorRole[]>;
 

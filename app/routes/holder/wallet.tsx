@@ -41,6 +41,9 @@ export function Wallet({ facts, news }: WalletProps) {
         </section>
         <Proposed proposed={proposed} left={balance.left} today={today} />
         {past.length > 0 && <Past past={past} today={today} now={now} />}
+        <p>
+          <a href="/mon-pass/mes-donnees">Ce qui est écrit sur moi</a>
+        </p>
       </div>
     </HolderPage>
   );

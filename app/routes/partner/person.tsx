@@ -55,12 +55,7 @@ export default function Person() {
   return (
     <DeskLayout area="partner" actor={actor}>
       <PageHeader title={fullName(person)} back={{ href: '/partenaire/personnes', label: 'Les personnes' }}>
-        <a className="btn" href={`/partenaire/orienter?personne=${person.id}`}>
-          {balance.left > 0 ? 'Réserver une place' : 'Remettre un carnet'}
-        </a>
-        <a className="btn quiet" href={`/partenaire/personnes/${person.id}/code`}>
-          Imprimer son code
-        </a>
+        <WhatToDo id={person.id} left={balance.left} />
       </PageHeader>
       {cancelled && (
         <Notice look="ok" news>
@@ -163,5 +158,24 @@ function Which({ booking, now }: { booking: HolderBooking; now: Date }) {
         {booking.venue.name}, {booking.venue.commune} · {sayPrice(booking.pricePasses)}
       </span>
     </span>
+  );
+}
+
+function WhatToDo({ id, left }: { readonly id: string; readonly left: number }) {
+  return (
+    <>
+      <a className="btn" href={`/partenaire/orienter?personne=${id}`}>
+        {left > 0 ? 'Réserver une place' : 'Remettre un carnet'}
+      </a>
+      <a className="btn quiet" href={`/partenaire/personnes/${id}/code`}>
+        Imprimer son code
+      </a>
+      <a className="btn quiet" href={`/partenaire/personnes/${id}/donnees`}>
+        Ses données
+      </a>
+      <a className="btn quiet" href={`/partenaire/personnes/${id}/effacer`}>
+        Effacer son identité
+      </a>
+    </>
   );
 }

@@ -34,6 +34,7 @@ const SECTIONS: Readonly<Record<DeskArea, readonly NavLink[]>> = {
     { href: '/metropole/rapports', label: 'Rapports' },
     { href: '/metropole/messages', label: 'Messages' },
     { href: '/metropole/equipe', label: 'Équipe' },
+    { href: '/metropole/donnees-personnelles', label: 'Données personnelles' },
   ],
 };
 

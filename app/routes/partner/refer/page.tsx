@@ -1,5 +1,5 @@
 import type { SubmissionResult } from '@conform-to/react';
-import { NOTICE } from '#app/partners/texts.fr.ts';
+import { NOTICE, noticeOfTime } from '#app/partners/texts.fr.ts';
 import { Icon } from '#app/ui/components/icons.tsx';
 import { Notice } from '#app/ui/components/notice.tsx';
 import { CheckField } from '#app/ui/forms/choice-fields.tsx';
@@ -72,7 +72,7 @@ export function ReferPage({ opKey, screen, last, search }: ReferPageProps) {
                   </>
                 }
               />
-              <NoticeText />
+              <NoticeText keptMonths={screen.keptMonths} />
             </div>
           )}
           <SubmitButton wide>Réserver et imprimer le ticket</SubmitButton>
@@ -121,12 +121,12 @@ function WhatTheyTake() {
   );
 }
 
-function NoticeText() {
+function NoticeText({ keptMonths }: { readonly keptMonths: number }) {
   return (
     <details>
       <summary>Ce qui lui est expliqué</summary>
       <ul className="explained">
-        {NOTICE.map((sentence) => (
+        {[...NOTICE, noticeOfTime(keptMonths)].map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>

@@ -8,6 +8,7 @@ import { findPartnerCommune } from '#db/queries/partner-desk.ts';
 import { findLastPublics, type KnownRow, readWallets, type Wallet } from '#db/queries/partner-people.ts';
 import { countPartnerBooklets, listPartnerBooklets } from '#db/queries/passes.ts';
 import { findPersonForPartner } from '#db/queries/people.ts';
+import { readIdentityMonths } from '#db/queries/privacy.ts';
 import type { Draft } from './form.ts';
 
 /** Somebody the partner knows, with what they hold. */
@@ -32,6 +33,8 @@ export interface ReferScreen {
   stock: { left: number; next: NextBooklet | null };
   proposals: Proposals;
   draft: Draft;
+  /** How long an identity is kept, in months: said to the person before they agree. */
+  keptMonths: number;
 }
 
 /** Reads the screen for a draft. Null when it names a person this partner does not know. */
@@ -57,7 +60,7 @@ export async function readReferScreen(
       chosen: draft.session,
       now,
     });
-    return { today, person, alike, stock, proposals, draft };
+    return { today, person, alike, stock, proposals, draft, keptMonths: await readIdentityMonths(tx) };
   });
 }
 

@@ -21,6 +21,7 @@ const screen = (over: Partial<ReferScreen> = {}): ReferScreen => ({
   stock: { left: 3, next },
   proposals: { sessions: [], total: 0, from: null, later: false },
   draft: readDraft({}),
+  keptMonths: 24,
   ...over,
 });
 const bookletOf = (typed: string, over?: Partial<ReferScreen>) =>

@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bookForHolder } from '#app/booking/book-for-holder.ts';
+import { perform } from '#app/platform/intention.ts';
+import { erasePerson } from '#app/privacy/erase-person.ts';
+import { forgetWhatIsOver } from '#app/privacy/forget-what-is-over.ts';
+import { setRetention } from '#app/privacy/set-retention.ts';
+import { checkInvariants } from '#db/queries/invariants.ts';
+import { findPersonForHolder } from '#db/queries/people.ts';
+import { listIdlePeople, previewRetention, readPersonData, readRetention } from '#db/queries/privacy.ts';
+import { readStanding } from '#db/queries/standing.ts';
+import { buildWorld, done, holderWithBooklet, openSession, type World } from '#tests/factories/world.ts';
+import { type FreshDatabase, freshDatabase } from '#tests/setup/database.ts';
+
+let fresh: FreshDatabase;
+let world: World;
+let now = new Date();
+
+beforeAll(async () => {
+  fresh = await freshDatabase({ clock: { now: () => now } });
+  world = await buildWorld(fresh, { booklets: 20 });
+});
+afterAll(async () => {
+  await world.close();
+  await fresh.close();
+});
+
+async function booked(): Promise<{ holderId: string; sessionId: string; bookingId: string }> {
+  const holderId = await holderWithBooklet(world);
+  const sessionId = await openSession(world);
+  const attempt = {
+    actor: { role: 'HOLDER', holderId } as const,
+    opKey: world.services.newId(),
+    input: { holderId, sessionId },
+  };
+  return { holderId, sessionId, ...(await done(perform(world.services, bookForHolder, attempt))) };
+}
+
+const erase = (holderId: string, seats: 'CANCEL' | 'KEEP', actor = world.agents[0]) =>
+  perform(world.services, erasePerson, { actor, opKey: world.services.newId(), input: { holderId, seats } });
+
+/** Every place of the database where these words could still be read. */
+async function traces(words: readonly string[]): Promise<string[]> {
+  const tables = await world.sql<{ name: string }[]>`
+    select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'pii')`;
+  const found: string[] = [];
+  for (const { name } of tables) {
+    for (const word of words) {
+      const rows = await world.sql.unsafe(`select 1 from ${name} t where t::text ilike $1 limit 1`, [`%${word}%`]);
+      if (rows.length > 0) found.push(`${name}: ${word}`);
+    }
+  }
+  return found;
+}
+
+describe('an identity that is erased', () => {
+  it('leaves no trace of the person, and moves no figure when the seats are kept', async () => {
+    const { holderId } = await booked();
+    await world.sql`update pii.person set family_name = 'Trouvable' where id = ${holderId}`;
+    await world.sql`update pii.contact_point set value = '+33639980042' where person_id = ${holderId}`;
+    const before = await fresh.db.read(readStanding);
+    await done(erase(holderId, 'KEEP'));
+    expect(await traces(['Trouvable', '+33639980042'])).toEqual([]);
+    expect(await fresh.db.read(readStanding)).toEqual(before);
+    const [code] = await world.sql<{ live: number }[]>`
+      select count(*)::int as live from holder_code where holder_id = ${holderId} and revoked_at is null`;
+    expect(code?.live).toBe(0);
+    const [waiting] = await world.sql<{ n: number }[]>`
+      select count(*)::int as n from outbox where recipient_id = ${holderId} and sent_at is null`;
+    expect(waiting?.n).toBe(0);
+    const [audit] = await world.sql<{ facts: unknown }[]>`
+      select facts from audit where intention = 'erase-person' order by id desc limit 1`;
+    expect(audit?.facts).toEqual({ holderId, cancelled: 0 });
+  });
+
+  it('gives the seats back when asked, and everything still agrees', async () => {
+    const { holderId, sessionId, bookingId } = await booked();
+    expect(await done(erase(holderId, 'CANCEL'))).toEqual({ holderId, cancelled: 1 });
+    const [row] = await world.sql<{ state: string; taken: number }[]>`
+      select b.state, s.seats_taken as taken from booking b join session s on s.id = b.session_id where b.id = ${bookingId}`;
+    expect(row).toEqual({ state: 'CANCELLED', taken: 0 });
+    expect(sessionId).not.toBe('');
+    const broken = (await fresh.db.snapshot(checkInvariants)).filter((invariant) => invariant.broken > 0);
+    expect(broken).toEqual([]);
+  });
+
+  it('is refused to a partner that does not know the person, and done once', async () => {
+    const { holderId } = await booked();
+    const other = await erase(holderId, 'KEEP', world.agents[1]);
+    expect(other.ok ? 'OK' : other.refusal).toBe('HOLDER_NOT_FOUND');
+    await done(erase(holderId, 'KEEP'));
+    const again = await erase(holderId, 'KEEP');
+    expect(again.ok ? 'OK' : again.refusal).toBe('HOLDER_NOT_FOUND');
+  });
+
+  it('is never written again under the same id, and its row is never taken back', async () => {
+    const { holderId } = await booked();
+    await done(erase(holderId, 'KEEP'));
+    const write = world.sql`
+      insert into pii.person (id, family_name, given_name, birth_year, commune, created_at)
+      values (${holderId}, 'Revenue', 'Camille', 1960, 'Bron', now())`;
+    await expect(write).rejects.toMatchObject({ code: 'PA001' });
+    await expect(world.sql`delete from erasure where holder_id = ${holderId}`).rejects.toMatchObject({ code: 'PA001' });
+  });
+});
+
+describe('what a person may read about themselves', () => {
+  it('is all of it, and nobody else’s', async () => {
+    const [one, two] = [await booked(), await booked()];
+    const data = await fresh.db.snapshot((tx) => readPersonData(tx, one.holderId));
+    const person = await fresh.db.read((tx) => findPersonForHolder(tx, one.holderId));
+    expect(data.identite).toMatchObject([{ nom: person?.familyName, prenom: person?.givenName }]);
+    expect([data.coordonnees, data.accords, data.carnets, data.reservations].map((part) => part?.length)).toEqual([
+      1, 1, 1, 1,
+    ]);
+    expect(data.pass).toHaveLength(10);
+    expect(data.messages?.length).toBeGreaterThan(0);
+    const other = await fresh.db.read((tx) => findPersonForHolder(tx, two.holderId));
+    expect(JSON.stringify(data)).not.toContain(other?.familyName);
+  });
+});
+
+describe('what is kept for a time only', () => {
+  it('goes when its time is over, not before; a preview says how much', async () => {
+    const start = now;
+    const { holderId } = await booked();
+    const rule = (await fresh.db.read(readRetention)).find(({ what }) => what === 'IDENTITY');
+    expect(rule?.months).toBe(24);
+    // Passes of the test's lot are valid until 2099: only when they are used or over may the person be forgotten.
+    now = new Date(start.getTime() + 3 * 365 * 86_400_000);
+    expect(await fresh.db.read((tx) => listIdlePeople(tx, now, 100))).not.toContain(holderId);
+    now = new Date('2101-12-30T12:00:00Z');
+    expect(await fresh.db.read((tx) => listIdlePeople(tx, now, 100))).not.toContain(holderId);
+    now = new Date('2102-01-03T12:00:00Z');
+    const preview = await fresh.db.read((tx) => previewRetention(tx, now));
+    expect(preview.IDENTITY).toBeGreaterThan(0);
+    const before = await fresh.db.read(readStanding);
+    const gone = await forgetWhatIsOver(world.services);
+    expect(gone).toMatchObject({ identities: preview.IDENTITY });
+    expect(await fresh.db.read((tx) => findPersonForHolder(tx, holderId))).toBeNull();
+    expect(await fresh.db.read(readStanding)).toEqual(before);
+    expect(await forgetWhatIsOver(world.services)).toEqual({ identities: 0, messages: 0, invitations: 0, sessions: 0 });
+    now = start;
+  });
+
+  it('lasts as long as the authority sets it, within bounds', async () => {
+    const set = (months: number) =>
+      perform(world.services, setRetention, {
+        actor: world.authority,
+        opKey: world.services.newId(),
+        input: { what: 'MESSAGE', months },
+      });
+    expect((await set(9)).ok).toBe(true);
+    expect((await fresh.db.read(readRetention)).find(({ what }) => what === 'MESSAGE')?.months).toBe(9);
+    expect((await set(0)).ok).toBe(false);
+    await expect(world.sql`update retention_rule set months = 121`).rejects.toMatchObject({ code: '23514' });
+  });
+});
