@@ -87,7 +87,11 @@ export function fire(origin: string, agent: Agent | undefined, shot: Shot): Prom
       });
       res.on('error', fail);
     });
-    req.on('error', fail);
+    req.on('error', (error: NodeJS.ErrnoException) => {
+      // The server closed a resting connection as it was taken again: nothing was carried out, as a browser knows.
+      if (req.reusedSocket && error.code === 'ECONNRESET') fire(origin, agent, shot).then(done, fail);
+      else fail(error);
+    });
     req.end(shot.body ?? undefined);
   });
 }
