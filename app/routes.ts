@@ -43,6 +43,7 @@ export default [
   route('partenaire/personnes/:holderId/donnees', 'routes/partner/privacy/person-data.tsx'),
   route('partenaire/personnes/:holderId/code', 'routes/partner/slip.tsx'),
   route('partenaire/carnets', 'routes/partner/booklets.tsx'),
+  route('partenaire/fin-de-validite', 'routes/partner/ending.tsx'),
   route('partenaire/pass-perdus', 'routes/partner/lost.tsx'),
   route('espace-lieu', 'routes/venue/week.tsx'),
   route('espace-lieu/affiche', 'routes/venue/poster.tsx'),

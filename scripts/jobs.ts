@@ -2,6 +2,7 @@ import { monthlyClaims } from '#app/payment/monthly-claims.ts';
 import type { Job } from '#app/platform/jobs.ts';
 import { retention } from '#app/privacy/forget-what-is-over.ts';
 import { expirePasses } from '#app/purchasing/expire-passes.ts';
+import { NOTICE_DAYS, noticeExpiry } from '#app/purchasing/notice-expiry.ts';
 import { sealChains } from '#app/reporting/seal-chains.ts';
 import { forgetRuns } from '#db/queries/jobs.ts';
 
@@ -24,6 +25,13 @@ export const JOBS: readonly Job[] = [
     cron: '*/10 * * * *',
     atStart: true,
     run: async (services) => ({ sealed: await sealChains(services) }),
+  },
+  {
+    name: 'notice-expiry',
+    label: `Prévenir ${NOTICE_DAYS.join(' et ')} jours avant la fin de validité`,
+    cron: '0 9 * * *',
+    atStart: true,
+    run: noticeExpiry,
   },
   {
     name: 'forget-job-runs',

@@ -13,6 +13,9 @@ const bookingFacts = z.object({
   reason: z.string().nullable(),
 });
 
+/** The same of passes whose last day comes. */
+const expiryFacts = z.object({ passes: z.number(), lastDay: z.string() });
+
 const bookingKind = z.enum(BOOKING_MESSAGES);
 
 /** A row of the outbox with who it is for, read when it is rendered. */
@@ -44,6 +47,12 @@ export function messageOf(
     if (row.invitation === null) return null;
     const organisation = row.invitation.organisation ?? sender.territory;
     return { ...row.invitation, kind: 'invitation', organisation, link: linkOf(row.objectId) };
+  }
+  if (row.kind === 'passes-expiring') {
+    const facts = expiryFacts.safeParse(row.facts);
+    if (!facts.success || row.person === null) return null;
+    const { givenName, shared } = row.person;
+    return { ...facts.data, kind: 'passes-expiring', givenName, shared, writtenAt: row.createdAt };
   }
   const kind = bookingKind.safeParse(row.kind);
   const facts = bookingFacts.safeParse(row.facts);

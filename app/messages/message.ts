@@ -35,7 +35,19 @@ export interface InvitationMessage {
   readonly expiresAt: Date;
 }
 
-export type Message = BookingMessage | InvitationMessage;
+/** Passes that somebody holds, not reserved, and whose last day comes. */
+export interface ExpiryMessage {
+  readonly kind: 'passes-expiring';
+  readonly givenName: string;
+  /** The phone or mailbox is also someone else's: the message does not name the pass. */
+  readonly shared: boolean;
+  readonly passes: number;
+  /** The last Paris day on which they may be used. */
+  readonly lastDay: string;
+  readonly writtenAt: Date;
+}
+
+export type Message = BookingMessage | InvitationMessage | ExpiryMessage;
 
 /** What every message knows of the installation. */
 export interface Sender {

@@ -1,5 +1,6 @@
+import { expiryNews } from './expiry-words.fr.ts';
 import { cutGsm, toGsm } from './gsm.ts';
-import type { BookingMessage, InvitationMessage, Message, Sender } from './message.ts';
+import type { BookingMessage, ExpiryMessage, InvitationMessage, Message, Sender } from './message.ts';
 import { isOff, NO_REPLY, newsOf, passesOf, shortMoment, signature, wordsOf } from './words.fr.ts';
 
 /** Two parts of 153 places: what a phone shows as one message. */
@@ -13,7 +14,8 @@ export interface Email {
 
 /** A message as an SMS of `SMS_MAX` places at most. What must be cut is the title and the place, never the date. */
 export function renderSms(message: Message, sender: Sender): string {
-  return message.kind === 'invitation' ? invitationSms(message) : bookingSms(message, sender);
+  if (message.kind === 'invitation') return invitationSms(message);
+  return message.kind === 'passes-expiring' ? expirySms(message, sender) : bookingSms(message, sender);
 }
 
 function bookingSms(message: BookingMessage, { origin }: Sender): string {
@@ -28,6 +30,11 @@ function bookingSms(message: BookingMessage, { origin }: Sender): string {
   const address = cutGsm(toGsm(message.address), Math.floor(left * 0.6));
   const venue = cutGsm(toGsm(message.venue), left - address.length);
   return cutGsm(`${hello} : ${title}${when}, ${venue}, ${address}.${after}`, SMS_MAX);
+}
+
+function expirySms(message: ExpiryMessage, { origin }: Sender): string {
+  const hello = `Bonjour ${cutGsm(toGsm(message.givenName), 20)}. ${toGsm(expiryNews(message))}`;
+  return cutGsm(message.shared ? hello : `${hello} Choisir un atelier : ${toGsm(`${origin}/mon-pass`)}`, SMS_MAX);
 }
 
 function nextInSms({ kind }: BookingMessage, link: string): string {

@@ -1,4 +1,5 @@
 import { sayMoment, sayMomentSpan } from '#app/calendar/rules/french-dates.ts';
+import { expiryWords } from './expiry-words.fr.ts';
 import type {
   BookingMessage,
   BookingMessageKind,
@@ -62,7 +63,8 @@ const SHARED_SUBJECT: Readonly<Record<BookingMessageKind, string>> = {
 
 /** What a message says, in French. */
 export function wordsOf(message: Message, sender: Sender): MessageWords {
-  return message.kind === 'invitation' ? invitationWords(message) : bookingWords(message, sender);
+  if (message.kind === 'invitation') return invitationWords(message);
+  return message.kind === 'passes-expiring' ? expiryWords(message, sender) : bookingWords(message, sender);
 }
 
 /** "mardi 24 novembre à 14 h": without the year, for short messages of that year. */

@@ -135,6 +135,7 @@ const PAGES: [Visitor, (b: Belongings) => string][] = [
   ['agent', (b) => `/partenaire/personnes/${b.holderId}/effacer`],
   ['authority', () => '/metropole/donnees-personnelles'],
   ['agent', (b) => `/partenaire/reservations/${b.bookingId}`],
+  ['agent', () => '/partenaire/fin-de-validite'],
   ['agent', () => '/partenaire/pass-perdus'],
   ['staff', () => '/espace-lieu'],
   ['staff', () => '/espace-lieu/affiche'],

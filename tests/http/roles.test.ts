@@ -121,6 +121,7 @@ const TABLE: Record<string, Line> = {
   '/partenaire/personnes': line('/partenaire/personnes', PARTNER),
   '/partenaire/personnes/:holderId': line((b) => `/partenaire/personnes/${b.holderId}`, PARTNERS_OWN),
   '/partenaire/carnets': line('/partenaire/carnets', PARTNER),
+  '/partenaire/fin-de-validite': line('/partenaire/fin-de-validite', PARTNER),
   '/partenaire/pass-perdus': line('/partenaire/pass-perdus', PARTNER, refused(PARTNER)),
   '/espace-lieu': line('/espace-lieu', VENUE),
   '/espace-lieu/affiche': line('/espace-lieu/affiche', VENUE),

@@ -16,6 +16,7 @@ export const STATE_CHOICES: Readonly<Record<OutboxState, string>> = {
 };
 
 const KINDS: Readonly<Record<string, string>> = {
+  'passes-expiring': 'Fin de validité',
   'booking-confirmed': 'Place réservée',
   'booking-moved': 'Réservation déplacée',
   'booking-cancelled': 'Réservation annulée',

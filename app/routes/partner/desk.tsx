@@ -11,8 +11,10 @@ import { Pagination } from '#app/ui/components/pagination.tsx';
 import { Tag } from '#app/ui/components/tag.tsx';
 import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
+import { listEnding } from '#db/queries/expiry.ts';
 import { type DrawerRow, type ExpectedRow, listDrawer, listExpected } from '#db/queries/partner-desk.ts';
 import { countPartnerBooklets } from '#db/queries/passes.ts';
+import { ENDING_DAYS, Ending } from './ending-list.tsx';
 import { pageCount, readPage } from './paging.ts';
 import { sayDrawer, sayDrawerStory, sayFate } from './texts.fr.ts';
 
@@ -22,6 +24,7 @@ export const meta: MetaFunction = () => pageMeta('Aujourd’hui');
 
 const DRAWER_SIZE = 5;
 const EXPECTED_SIZE = 20;
+const ENDING_SIZE = 5;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requirePartner({ request, context });
@@ -34,7 +37,17 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     const { partnerId } = actor;
     const drawer = await listDrawer(tx, partnerId, { now, today }, pageOf(pages.drawer, DRAWER_SIZE));
     const expected = await listExpected(tx, partnerId, parisDayRange(today), pageOf(pages.expected, EXPECTED_SIZE));
-    return { actor, now, today, pages, drawer, expected, stock: await countPartnerBooklets(tx, partnerId, today) };
+    const ending = await listEnding(tx, partnerId, today, ENDING_DAYS, ENDING_SIZE);
+    return {
+      actor,
+      now,
+      today,
+      pages,
+      drawer,
+      expected,
+      ending,
+      stock: await countPartnerBooklets(tx, partnerId, today),
+    };
   });
 }
 
@@ -43,7 +56,7 @@ function pageOf(page: number, size: number) {
 }
 
 export default function Desk() {
-  const { actor, now, today, pages, drawer, expected, stock } = useLoaderData<typeof loader>();
+  const { actor, now, today, pages, drawer, expected, ending, stock } = useLoaderData<typeof loader>();
   return (
     <DeskLayout area="partner" actor={actor}>
       <PageHeader title={capital(sayDay(today))}>
@@ -55,6 +68,7 @@ export default function Desk() {
         </a>
       </PageHeader>
       <div className="flow">
+        <Ending rows={ending.rows} total={ending.total} now={now} />
         <section aria-labelledby="tiroir">
           <h2 id="tiroir">{sayDrawer(drawer.total)}</h2>
           {drawer.total === 0 ? (

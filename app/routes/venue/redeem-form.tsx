@@ -1,12 +1,13 @@
 import type { SubmissionResult } from '@conform-to/react';
 import { z } from 'zod';
+import { daySchema } from '#app/calendar/rules/day-schema.ts';
 import { sayEuros } from '#app/passes/rules/money.ts';
 import { EmptyState } from '#app/ui/components/empty-state.tsx';
 import { Notice } from '#app/ui/components/notice.tsx';
 import { SelectField } from '#app/ui/forms/choice-fields.tsx';
 import { ErrorSummary, SubmitButton } from '#app/ui/forms/form-parts.tsx';
 import { OpKeyField } from '#app/ui/forms/op-key-field.tsx';
-import { TextField } from '#app/ui/forms/text-fields.tsx';
+import { DateField, TextField } from '#app/ui/forms/text-fields.tsx';
 import { useRefusedForm } from '#app/ui/forms/use-refused-form.ts';
 import type { WalkIn } from '#db/queries/venue-money.ts';
 import type { OrgVenue } from '#db/queries/venue-space.ts';
@@ -19,6 +20,7 @@ export const redeemForm = z.object({
     .int('Écrivez un nombre entier.')
     .min(1, 'Au moins un pass.')
     .max(20, 'Pas plus de 20 pass à la fois.'),
+  servedOn: daySchema('').optional(),
 });
 
 interface RedeemFormProps {
@@ -69,6 +71,14 @@ export function RedeemForm({ opKey, venues, last }: RedeemFormProps) {
         maxLength={2}
         required
       />
+      <details open={fields.servedOn.errors !== undefined}>
+        <summary>L’atelier a eu lieu un autre jour</summary>
+        <DateField
+          field={fields.servedOn}
+          label="Jour de l’atelier"
+          hint="Un pass tout juste périmé sert encore pendant un délai, si l’atelier a eu lieu au plus tard son dernier jour."
+        />
+      </details>
       <SubmitButton wide>J’encaisse</SubmitButton>
     </form>
   );
