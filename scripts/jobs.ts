@@ -5,6 +5,7 @@ import { expirePasses } from '#app/purchasing/expire-passes.ts';
 import { NOTICE_DAYS, noticeExpiry } from '#app/purchasing/notice-expiry.ts';
 import { sealChains } from '#app/reporting/seal-chains.ts';
 import { forgetRuns } from '#db/queries/jobs.ts';
+import { forgetFiles } from '#db/queries/lot-imports.ts';
 
 const KEPT_RUNS_MS = 400 * 86_400_000;
 
@@ -32,6 +33,13 @@ export const JOBS: readonly Job[] = [
     cron: '0 9 * * *',
     atStart: true,
     run: noticeExpiry,
+  },
+  {
+    name: 'forget-supplier-files',
+    label: 'Effacer les fichiers de fournisseur laissés sans suite',
+    cron: '*/10 * * * *',
+    atStart: true,
+    run: async ({ db, clock }) => ({ forgotten: await db.transaction((tx) => forgetFiles(tx, clock.now())) }),
   },
   {
     name: 'forget-job-runs',

@@ -7,7 +7,7 @@ import { lockHolder } from '#db/queries/booking.ts';
 import { isLabelled, venueBelongsTo } from '#db/queries/organisations.ts';
 import { findPassByCode, findRedemptionOfPass, holdVenueStaff, writeWalkIn } from '#db/queries/passes.ts';
 import { findHolderByCode } from '#db/queries/people.ts';
-import { HOLDER_CODE_LENGTH, readCode, VOUCHER_CODE_LENGTH } from './rules/code.ts';
+import { HOLDER_CODE_LENGTH, plainVoucherCode, readCode, VOUCHER_CODE_LENGTH } from './rules/code.ts';
 import { choosePasses, inGrace } from './rules/wallet.ts';
 
 const input = z.object({
@@ -71,8 +71,13 @@ async function findPasses(tx: Tx, given: Given, ctx: IntentionContext<VenueActor
     return holderId === null ? no('CODE_UNKNOWN') : choose(tx, holderId, given, ctx);
   }
   const voucher = readCode(given.code, VOUCHER_CODE_LENGTH);
-  if (voucher.kind !== 'code') return no('CODE_MISTYPED');
-  return findVoucher(tx, ctx.secrets.index('pass-code-index', voucher.code), given.servedOn, ctx);
+  if (voucher.kind === 'code')
+    return findVoucher(tx, ctx.secrets.index('pass-code-index', voucher.code), given.servedOn, ctx);
+  // A supplier's voucher has signs and a length of its own, and no check sign that we know.
+  const supplied = plainVoucherCode(given.code);
+  const known = supplied === null ? null : ctx.secrets.index('pass-code-index', supplied);
+  if (known === null || (await findPassByCode(tx, known)) === null) return no('CODE_MISTYPED');
+  return findVoucher(tx, known, given.servedOn, ctx);
 }
 
 async function choose(

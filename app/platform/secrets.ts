@@ -8,6 +8,7 @@ export type Purpose =
   | 'pass-code-index'
   | 'invitation-token'
   | 'day-word'
+  | 'supplier-file'
   | 'holder-cookie';
 
 /** What is kept sealed: read again, but not by whoever holds only the database. */

@@ -2,6 +2,7 @@ import { sayEuros } from '#app/passes/rules/money.ts';
 import type { RefusalFacts, RefusalOf } from '#app/platform/intention.ts';
 import type { blockPasses, replacePasses } from './block-passes.ts';
 import type { activateLot, financeLot, setGrace } from './finance-lot.ts';
+import type { importLot, keepSupplierFile } from './import-lot.ts';
 import type { openFunding } from './open-funding.ts';
 import type { placeOrder, recordPayment } from './place-order.ts';
 import type { BlockCause } from './rules/block.ts';
@@ -15,7 +16,9 @@ export type PurchasingRefusal =
   | RefusalOf<typeof activateLot>
   | RefusalOf<typeof setGrace>
   | RefusalOf<typeof blockPasses>
-  | RefusalOf<typeof replacePasses>;
+  | RefusalOf<typeof replacePasses>
+  | RefusalOf<typeof keepSupplierFile>
+  | RefusalOf<typeof importLot>;
 
 const NBSP = '\u00a0';
 
@@ -86,6 +89,19 @@ const SENTENCES: Record<PurchasingRefusal, (facts: RefusalFacts) => string> = {
   REPLACED_BY_PARTNER: () =>
     'Ce carnet a été remis à une personne : son partenaire lui en donnera un autre. Laissez le remplacement vide.',
   NOTHING_TO_REPLACE: () => 'Cette personne n’a pas de pass perdu à remplacer.',
+  FILE_KIND: () => 'Ce fichier n’est ni un CSV ni un classeur Excel (.xlsx). Demandez-en un au fournisseur.',
+  FILE_IMPORTED: () => 'Ce fichier, ou ses codes, ont déjà été importés. Rien n’a été créé.',
+  FILE_UNREADABLE: () => 'Ce fichier est abîmé : nous ne pouvons pas le lire. Demandez-le de nouveau au fournisseur.',
+  FILE_EMPTY: () => 'Ce fichier n’a pas de ligne sous ses titres de colonnes.',
+  FILE_TOO_LONG: () => 'Ce fichier a plus de 20 000 lignes. Coupez-le en plusieurs.',
+  FILE_GONE: () => 'Ce fichier n’est plus là : il est effacé au bout d’une heure. Envoyez-le de nouveau.',
+  VALIDITY: () => 'Le dernier jour vient après le premier.',
+  SAME_COLUMN: () => 'Le numéro du carnet et le code ne peuvent pas être dans la même colonne.',
+  LABEL_TAKEN: () => 'Un lot porte déjà ce nom. Donnez-en un autre.',
+  ROWS: (facts) =>
+    facts.total === 1
+      ? 'Une ligne du fichier est à corriger. Rien n’a été créé.'
+      : `${facts.total} lignes du fichier sont à corriger. Rien n’a été créé.`,
   LOT_EXPIRED: () => 'Les pass de ce lot ne sont plus valables. Il ne peut plus être activé.',
 };
 

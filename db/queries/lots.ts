@@ -59,6 +59,13 @@ export async function listAllocations(tx: Tx, limit: number): Promise<Allocation
   return rows.map((row) => ({ ...row, at: new Date(row.at) }));
 }
 
+/** The serials of a lot's booklets, in the order of their numbers. */
+export async function listSerials(tx: Tx, lotId: string, page: { limit: number; offset: number }): Promise<string[]> {
+  const rows = await tx.execute<{ serial: string }>(sql`
+    select serial from booklet where lot_id = ${lotId} order by length(serial), serial limit ${page.limit} offset ${page.offset}`);
+  return rows.map(({ serial }) => serial);
+}
+
 /** Serials made here; those of a supplier's file may look otherwise. */
 const OURS = '^[0-9A-Z]{2,6}-[0-9]{5,7}$';
 

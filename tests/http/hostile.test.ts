@@ -149,6 +149,7 @@ const PAGES: [Visitor, (b: Belongings) => string][] = [
   ['authority', () => '/metropole/passes'],
   ['authority', () => '/metropole/passes/nouveau'],
   ['authority', (b) => `/metropole/passes/lots/${b.lotId}`],
+  ['authority', () => '/metropole/passes/importer'],
   ['authority', () => '/metropole/passes/perdus'],
   ['authority', () => '/metropole/achats'],
   ['authority', (b) => `/metropole/achats/${b.orderId}`],

@@ -38,6 +38,15 @@ export function readCode(typed: string, length: number): ReadCode {
   return checkSign(code.slice(0, -1)) === code.at(-1) ? { kind: 'code', code } : { kind: 'mistyped' };
 }
 
+/**
+ * The code of a supplier's voucher without what people add to read it: 9 to 24 digits or capitals, longer
+ * than a person's code so that none is taken for one. Null when it cannot be one.
+ */
+export function plainVoucherCode(typed: string): string | null {
+  const code = typed.toUpperCase().replace(/[\s\-–—._]/g, '');
+  return /^[0-9A-Z]{9,24}$/.test(code) ? code : null;
+}
+
 /** A code as it is printed: groups of four signs, the last group takes what is left. */
 export function printCode(code: string): string {
   return code.match(/.{1,4}/g)?.join('-') ?? code;

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { daySchema } from '#app/calendar/rules/day-schema.ts';
 import { lotSchema } from '#app/passes/rules/lot.ts';
 
-/** A sheet of more would be too long to print from one page; a larger order is several lots. */
-export const MOST_BOOKLETS = 200;
-const MOST_PASSES = 4000;
+/** The sheet is printed page after page; a larger order is several lots. */
+export const MOST_BOOKLETS = 1000;
+const MOST_PASSES = 10_000;
 
 const whole = (missing: string, most: number) =>
   z

@@ -2,8 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireAuthority } from '#app/access/guards.ts';
 import { addMonths, parisDay } from '#app/calendar/rules/paris-time.ts';
-import { createLot, voucherCodes } from '#app/passes/create-lot.ts';
-import { printCode } from '#app/passes/rules/code.ts';
+import { createLot } from '#app/passes/create-lot.ts';
 import { sayRefusal } from '#app/passes/texts.fr.ts';
 import { perform } from '#app/platform/intention.ts';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
@@ -17,9 +16,10 @@ import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { nextSerial } from '#db/queries/lots.ts';
 import { centsOf, lotForm, MOST_BOOKLETS } from './lot-form.ts';
 import { LotSheet } from './lot-sheet.tsx';
+import { BOOKLETS_A_PAGE, drawPage } from './sheet-facts.ts';
 
 export { headers } from '#app/routes/_shared/own-headers.ts';
-export { links } from '../authority-styles.ts';
+export { links } from './sheet-styles.ts';
 
 export const meta: MetaFunction = () => pageMeta('Créer un lot');
 
@@ -61,21 +61,18 @@ export async function action({ request, context }: ActionFunctionArgs) {
     if (outcome.refusal === 'SERIAL_TAKEN') return form.refuse('Rien n’a été créé.', { firstNumber: sentence });
     return form.refuse(sentence);
   }
-  const { label, bookletSize, validUntil, nonce } = lot;
-  const booklets = outcome.value.serials.map((serial) => ({
-    serial,
-    codes: voucherCodes(services.secrets, nonce, serial, bookletSize).map(printCode),
-  }));
-  return data({ sheet: { label, faceCents, validUntil, booklets } }, { headers: { 'Cache-Control': 'no-store' } });
+  const { lotId, serials } = outcome.value;
+  const sheet = await drawPage(services.secrets, { ...lot, lotId, faceCents }, 1, serials.slice(0, BOOKLETS_A_PAGE));
+  return data({ sheet }, { headers: { 'Cache-Control': 'no-store' } });
 }
 
 export default function LotNew() {
-  const { actor } = useLoaderData<typeof loader>();
+  const { actor, opKey } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const sheet = answer !== undefined && 'sheet' in answer ? answer.sheet : null;
   return (
     <DeskLayout area="authority" actor={actor}>
-      {sheet === null ? <LotFields /> : <LotSheet sheet={sheet} />}
+      {sheet === null ? <LotFields /> : <LotSheet sheet={sheet} opKey={opKey} fresh />}
     </DeskLayout>
   );
 }
@@ -115,8 +112,7 @@ function LotFields() {
             <TextField field={fields.faceEuros} label="Valeur d’un pass (€)" inputMode="decimal" required />
           </div>
           <p className="hint">
-            La feuille à imprimer tient sur une page web jusqu’à {MOST_BOOKLETS} carnets. Pour une plus grosse commande,
-            faites plusieurs lots.
+            Les carnets s’impriment {BOOKLETS_A_PAGE} par {BOOKLETS_A_PAGE}, page après page.
           </p>
         </FormStep>
         <FormStep number={2} title="Les numéros des carnets">
