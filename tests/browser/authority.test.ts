@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reconcile } from '#db/queries/reconciliation.ts';
 import { type RunningApp, startApp } from '#tests/setup/app.ts';
@@ -25,6 +25,39 @@ async function atTheMetropole(width: 360 | 1280 = 1280) {
   return { page, close: () => context.close() };
 }
 
+/** Orders the lot whose sheet is shown, says who pays it, records the payment and activates it. */
+async function payFor(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Dire qui paie ce lot' }).click();
+  const lot = page.url();
+  await page.getByRole('button', { name: 'J’active ce lot' }).click();
+  expect(await page.getByRole('alert').textContent()).toContain('dans aucune commande');
+  await page.goto('/metropole/achats');
+  await page.getByText('Enregistrer une commande').click();
+  await page.getByLabel('Fournisseur').fill('Imprimeur d’essai');
+  await page.getByLabel('Référence de la commande').fill('CMD-ESSAI');
+  await page.getByLabel('Montant').fill('325,50');
+  await page.getByRole('button', { name: 'J’enregistre cette commande' }).click();
+  const order = page.url().replace(/\?.*/, '');
+  await page.goto(lot);
+  const choice = page.getByLabel('Commande');
+  await choice.selectOption((await choice.locator('option', { hasText: 'CMD-ESSAI' }).getAttribute('value')) ?? '');
+  await page.getByLabel('Prix de ce lot').fill('325,50');
+  await page.getByLabel(/^État, convention/).fill('65');
+  await page.getByLabel(/^Budget de la collectivité/).fill('34,99');
+  await page.getByRole('button', { name: 'J’enregistre le prix' }).click();
+  expect(await page.getByRole('alert').textContent()).toContain('99,99');
+  await page.getByLabel(/^Budget de la collectivité/).fill('35');
+  await page.getByRole('button', { name: 'J’enregistre le prix' }).click();
+  const parts = (await page.locator('table').first().textContent()) ?? '';
+  expect(parts.replaceAll('\u00a0', ' ')).toMatch(/211,58 €.*113,92 €|113,92 €.*211,58 €/);
+  await page.goto(order);
+  await page.getByLabel('Référence du paiement').fill('MANDAT-1');
+  await page.getByRole('button', { name: 'J’enregistre le paiement' }).click();
+  await page.goto(lot);
+  await page.getByRole('button', { name: 'J’active ce lot' }).click();
+  expect(await page.getByRole('status').textContent()).toContain('Le lot est activé');
+}
+
 describe('the authority, without JavaScript', () => {
   it('adds a partner, buys a lot, entrusts booklets, invites an agent who signs in and finds them', async () => {
     const { page, close } = await atTheMetropole();
@@ -46,6 +79,7 @@ describe('the authority, without JavaScript', () => {
     await page.reload();
     expect(await page.locator('.voucher .code').allTextContents()).toEqual(sheet);
 
+    await payFor(page);
     await page.goto(`/metropole/passes?partenaire=${new URL(partner).pathname.split('/').at(-1)}`);
     await page.getByLabel('De quel lot').selectOption({ label: 'Lot de la régie (3 carnets en stock)' });
     await page.getByLabel('Combien de carnets').fill('4');

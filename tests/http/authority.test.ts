@@ -76,9 +76,31 @@ describe('a lot', () => {
     expect([other.status, plain(await other.text()).includes('portent déjà ces numéros')]).toEqual([422, true]);
   });
 
+  test('of 500 booklets is printed in ten pages, each in the other’s hands, and by no other nonce', async () => {
+    const big = { label: 'Grand achat', prefix: 'GRD', bookletCount: '500', bookletSize: '10', nonce: 'b'.repeat(32) };
+    let html = await (await post('/metropole/passes/nouveau', lot(big))).text();
+    const codes = new Set(codesIn(html));
+    const [row] = await world.sql<{ id: string }[]>`select id from pass_lot where label = 'Grand achat'`;
+    const page = (part: number, nonce = big.nonce) =>
+      post('/metropole/passes/imprimer', { lotId: row?.id ?? '', nonce, part: String(part) });
+    for (let part = 2; part <= 10; part += 1) {
+      expect(html).toContain(`name="part" value="${part}"`);
+      const answer = await page(part);
+      expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store']);
+      html = await answer.text();
+      for (const code of codesIn(html)) codes.add(code);
+    }
+    expect(codes.size).toBe(5000);
+    expect(plain(html)).toContain('Page 10 sur 10');
+    expect(html).not.toContain('name="part"');
+    for (const wrong of [await page(1, 'c'.repeat(32)), await page(11)]) {
+      expect([wrong.status, (await wrong.text()).includes('class="voucher"')]).toEqual([422, false]);
+    }
+  });
+
   test.each([
-    [{ label: 'Trop', bookletCount: '201' }, 'jusqu’à 200'],
-    [{ label: 'Trop', bookletCount: '200', bookletSize: '50' }, 'faites plusieurs lots'],
+    [{ label: 'Trop', bookletCount: '1001' }, 'jusqu’à 1 000'],
+    [{ label: 'Trop', bookletCount: '201', bookletSize: '50' }, 'faites plusieurs lots'],
     [{ label: 'Trop', validUntil: '2025-01-01' }, 'vient après le premier'],
     [{ label: 'Trop', faceEuros: '1e3' }, 'Exemple'],
     [{ label: 'Lot d’essai', prefix: 'NEUF' }, 'porte déjà ce nom'],

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { daySchema } from '#app/calendar/rules/day-schema.ts';
 import { lotSchema } from '#app/passes/rules/lot.ts';
 
+/** Booklets printed from one page: an old PC opens and prints that many, whatever the size of the lot. */
+export const BOOKLETS_A_PAGE = 50;
 /** The sheet is printed page after page; a larger order is several lots. */
 export const MOST_BOOKLETS = 1000;
 const MOST_PASSES = 10_000;

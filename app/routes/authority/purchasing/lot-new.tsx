@@ -14,9 +14,9 @@ import { useRefusedForm } from '#app/ui/forms/use-refused-form.ts';
 import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { nextSerial } from '#db/queries/lots.ts';
-import { centsOf, lotForm, MOST_BOOKLETS } from './lot-form.ts';
+import { BOOKLETS_A_PAGE, centsOf, lotForm, MOST_BOOKLETS } from './lot-form.ts';
 import { LotSheet } from './lot-sheet.tsx';
-import { BOOKLETS_A_PAGE, drawPage } from './sheet-facts.ts';
+import { drawPage } from './sheet-facts.ts';
 
 export { headers } from '#app/routes/_shared/own-headers.ts';
 export { links } from './sheet-styles.ts';

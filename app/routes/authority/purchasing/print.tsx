@@ -13,8 +13,9 @@ import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { listSerials } from '#db/queries/lots.ts';
 import { listBoughtLots } from '#db/queries/orders.ts';
 import { findPassByCode } from '#db/queries/passes.ts';
+import { BOOKLETS_A_PAGE } from './lot-form.ts';
 import { LotSheet } from './lot-sheet.tsx';
-import { BOOKLETS_A_PAGE, drawPage } from './sheet-facts.ts';
+import { drawPage } from './sheet-facts.ts';
 
 export { headers } from '#app/routes/_shared/own-headers.ts';
 export { links } from './sheet-styles.ts';

@@ -2,9 +2,7 @@ import { voucherCodes } from '#app/passes/create-lot.ts';
 import { printCode } from '#app/passes/rules/code.ts';
 import { drawVoucherQr } from '#app/passes/voucher-qr.ts';
 import type { Secrets } from '#app/platform/secrets.ts';
-
-/** Booklets printed from one page: an old PC opens and prints that many, whatever the size of the lot. */
-export const BOOKLETS_A_PAGE = 50;
+import { BOOKLETS_A_PAGE } from './lot-form.ts';
 
 /** The vouchers of one page of a lot's sheet. */
 export interface SheetPage {
