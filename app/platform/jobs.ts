@@ -1,4 +1,5 @@
 import PgBoss from 'pg-boss';
+import { isContention } from '#db/faults.ts';
 import { closeRun, openRun, registerJobs } from '#db/queries/jobs.ts';
 import type { Services } from './services.ts';
 
@@ -21,6 +22,7 @@ export interface Job {
 
 const ZONE = 'Europe/Paris';
 const STOP_MS = 10_000;
+const TRIES = 5;
 
 /**
  * Runs jobs in this process until stopped. Any number of instances may: the database gives each turn to one
@@ -46,9 +48,7 @@ export async function startJobs(
   await db.transaction((tx) => registerJobs(tx, jobs, clock.now()));
   await boss.start();
   for (const job of jobs) {
-    // One run at a time and one in waiting, whoever asks, however often.
-    await boss.createQueue(job.name, { name: job.name, policy: 'stately' });
-    await boss.schedule(job.name, job.cron, {}, { tz: ZONE });
+    await setUp(boss, job);
     await boss.work(job.name, { pollingIntervalSeconds: 10 }, async () => {
       await runJob(services, job);
     });
@@ -56,6 +56,20 @@ export async function startJobs(
   }
   await forgetOthers(boss, jobs);
   return { stop: () => boss.stop({ graceful: true, wait: true, timeout: STOP_MS }) };
+}
+
+/** Makes a job's queue and its schedule, again when two instances that start at once get in each other's way. */
+async function setUp(boss: PgBoss, job: Job): Promise<void> {
+  for (let left = TRIES; ; left -= 1) {
+    try {
+      // One run at a time and one in waiting, whoever asks, however often.
+      await boss.createQueue(job.name, { name: job.name, policy: 'stately' });
+      await boss.schedule(job.name, job.cron, {}, { tz: ZONE });
+      return;
+    } catch (error) {
+      if (left <= 1 || !isContention(error)) throw error;
+    }
+  }
 }
 
 /** Schedules of jobs that exist no more would fill queues nobody reads. */

@@ -49,7 +49,7 @@ async function payFor(page: Page): Promise<void> {
   await page.getByLabel(/^Budget de la collectivité/).fill('35');
   await page.getByRole('button', { name: 'J’enregistre le prix' }).click();
   const parts = (await page.locator('table').first().textContent()) ?? '';
-  expect(parts.replaceAll('\u00a0', ' ')).toMatch(/211,58 €.*113,92 €|113,92 €.*211,58 €/);
+  expect(parts.replaceAll('\u00a0', ' ')).toMatch(/113,93 €.*211,57 €.*325,50 €/);
   await page.goto(order);
   await page.getByLabel('Référence du paiement').fill('MANDAT-1');
   await page.getByRole('button', { name: 'J’enregistre le paiement' }).click();

@@ -132,7 +132,7 @@ describe('the overview', () => {
     const html = await get('/metropole');
     expect(html).toContain('Les comptes sont justes');
     expect(html).toMatch(
-      /aria-label="Sur \d+ pass achetés, \d+ ont été confiés à des partenaires et 2 remis à des personnes/,
+      /aria-label="Sur [\d\s]+ pass achetés, \d+ ont été confiés à des partenaires et 2 remis à des personnes/,
     );
   });
 

@@ -135,16 +135,12 @@ const TABLE: Record<string, Line> = {
   '/metropole/passes': line('/metropole/passes', AUTHORITY, refused(AUTHORITY)),
   '/metropole/passes/nouveau': line('/metropole/passes/nouveau', AUTHORITY, refused(AUTHORITY)),
   '/metropole/passes/lots/:id': line((b) => `/metropole/passes/lots/${b.lotId}`, AUTHORITY, refused(AUTHORITY)),
-  '/metropole/passes/imprimer': line(
-    '/metropole/passes/imprimer',
-    { ...AUTHORITY, authority: 303 },
-    refused(AUTHORITY),
-  ),
+  '/metropole/passes/imprimer': line('/metropole/passes/imprimer', AUTHORITY, refused(AUTHORITY)),
   '/metropole/passes/importer': line('/metropole/passes/importer', AUTHORITY, refused(AUTHORITY)),
   '/metropole/passes/importer/:id': line(
     '/metropole/passes/importer/00000000-0000-7000-8000-000000000000',
     { ...AUTHORITY, authority: 404 },
-    { ...AUTHORITY, authority: 404 },
+    { ...AUTHORITY, authority: 303 },
   ),
   '/metropole/passes/perdus': line('/metropole/passes/perdus', AUTHORITY, refused(AUTHORITY)),
   '/metropole/achats': line('/metropole/achats', AUTHORITY, refused(AUTHORITY)),

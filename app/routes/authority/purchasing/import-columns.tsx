@@ -66,6 +66,11 @@ function sayColumn(name: string, i: number, rows: readonly string[][]): string {
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
   const actor = await requireAuthority({ request, context });
+  const { db, clock } = context.services;
+  const id = z.uuid().safeParse(params.id);
+  const here = id.success && (await db.read((tx) => findWaitingFile(tx, id.data, actor.userId, clock.now(), 'look')));
+  // Gone after an hour, or imported from another window: what was typed here is of no more use.
+  if (!here) return redirect('/metropole/passes/importer?parti=1', 303);
   const form = await readForm(request, columnsForm);
   if (!form.ok) return data({ result: form.refusal.data, problems: [] as RowProblem[], total: 0 }, { status: 422 });
   const { faceEuros: euros, ...rest } = form.value;

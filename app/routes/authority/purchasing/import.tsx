@@ -6,6 +6,7 @@ import { perform } from '#app/platform/intention.ts';
 import { keepSupplierFile } from '#app/purchasing/import-lot.ts';
 import { MOST_BYTES } from '#app/purchasing/rules/supplier-file.ts';
 import { sayRefusal } from '#app/purchasing/texts.fr.ts';
+import { Notice } from '#app/ui/components/notice.tsx';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { FieldFrame } from '#app/ui/forms/field-parts.tsx';
 import { ErrorSummary, SubmitButton } from '#app/ui/forms/form-parts.tsx';
@@ -24,7 +25,8 @@ const fileForm = z.object({ file: z.string().optional() });
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireAuthority({ request, context });
-  return { actor, opKey: context.services.newId() };
+  const gone = new URL(request.url).searchParams.has('parti');
+  return { actor, gone, opKey: context.services.newId() };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -48,7 +50,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Import() {
-  const { actor, opKey } = useLoaderData<typeof loader>();
+  const { actor, gone, opKey } = useLoaderData<typeof loader>();
   const [form, fields] = useRefusedForm(fileForm, useActionData<typeof action>());
   const { file } = fields;
   return (
@@ -58,6 +60,11 @@ export default function Import() {
         lead="Le fichier d’un fournisseur : une ligne par pass, avec le numéro de son carnet et son code."
         back={{ href: '/metropole/achats', label: 'Les achats' }}
       />
+      {gone && (
+        <Notice look="warn" news>
+          <p>Ce fichier n’est plus là&nbsp;: il est effacé au bout d’une heure, ou dès qu’il est importé.</p>
+        </Notice>
+      )}
       <form method="post" encType="multipart/form-data" id={form.id} noValidate className="narrow">
         <ErrorSummary form={form} />
         <OpKeyField value={opKey} />

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { requireAuthority } from '#app/access/guards.ts';
@@ -29,10 +29,8 @@ const pageForm = z.object({
 });
 const GONE = 'Ces carnets ne peuvent plus être imprimés : leurs codes ne sont gardés nulle part.';
 
-/** Only the page before knows what codes are made of: an address alone prints nothing. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireAuthority({ request, context });
-  if (request.method === 'GET') throw redirect('/metropole/passes', 303);
   return { actor, opKey: context.services.newId() };
 }
 
@@ -69,6 +67,8 @@ export default function Print() {
         <>
           <PageHeader title="Imprimer des carnets" back={{ href: '/metropole/passes', label: 'Les pass' }} />
           <ErrorSummary form={form} />
+          {/* Only the page before knows what codes are made of: an address alone prints nothing. */}
+          <p>Les carnets s’impriment à la création de leur lot, page après page. Il n’y a rien à imprimer ici.</p>
         </>
       )}
     </DeskLayout>
