@@ -16,6 +16,7 @@ const RIGHT_OF = {
   payment: ['purchasing', 'passes', 'partners', 'directory'],
   reporting: ['payment', 'booking', 'allocation', 'purchasing', 'passes', 'partners', 'training', 'directory'],
   privacy: ['booking', 'passes', 'partners', 'training', 'directory'],
+  committee: ['reporting', 'allocation', 'passes', 'partners'],
 };
 const contexts = Object.keys(RIGHT_OF);
 const anyContext = `(${contexts.join('|')})`;

@@ -46,6 +46,8 @@ const schema = z.object({
   SMS_URL: url.optional(),
   SMS_TOKEN: z.string().optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** After how many days without a receipt or a hand-over a partner's stock is said to sleep. */
+  IDLE_STOCK_DAYS: z.coerce.number().int().min(1).max(1000).default(45),
   /** Number of reverse proxies in front of the server whose X-Forwarded-For is believed. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   /** Requests of the open data and of its API that one address may make in a minute. */
@@ -88,6 +90,7 @@ const EXPECTED: Record<string, string> = {
   SMTP_URL: 'une adresse smtp:// est attendue',
   SMS_URL: 'une adresse http(s) complète est attendue',
   LOG_LEVEL: 'debug, info, warn, error ou silent est attendu',
+  IDLE_STOCK_DAYS: 'un nombre de jours de 1 à 1000 est attendu',
   TRUST_PROXY: 'un nombre de 0 à 10 est attendu',
   API_RATE: 'un nombre de 1 à 1 000 000 est attendu',
 };

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { AuthorityActor, PartnerActor } from '#app/access/rules/actor.ts';
+import { mayActUnder } from '#app/partners/rules/convention.ts';
 import { type IntentionContext, intention, ok, refuse } from '#app/platform/intention.ts';
 import type { Tx } from '#db/client.ts';
+import { bookletIsSetAside } from '#db/queries/allocations.ts';
 import {
   type BookletToBlock,
   findBooklet,
@@ -11,6 +13,7 @@ import {
   writeBlocked,
   writeReplaced,
 } from '#db/queries/blocking.ts';
+import { holdConventions } from '#db/queries/conventions.ts';
 import { holdPartner, writeAllocation } from '#db/queries/passes.ts';
 import { DECLARED_CAUSES, decideBlock, TOLD_BY } from './rules/block.ts';
 
@@ -74,7 +77,12 @@ export const replacePasses = intention({
   },
 });
 
-type NotReplaced = 'REPLACEMENT_UNKNOWN' | 'REPLACEMENT_SHORT' | 'REPLACEMENT_FACE' | 'REPLACED_BY_PARTNER';
+type NotReplaced =
+  | 'OUTSIDE_CONVENTION'
+  | 'REPLACEMENT_UNKNOWN'
+  | 'REPLACEMENT_SHORT'
+  | 'REPLACEMENT_FACE'
+  | 'REPLACED_BY_PARTNER';
 
 /** A booklet of the partner's stock, handed to the person by the agent who has it in their hands. */
 async function giveInstead(
@@ -84,8 +92,10 @@ async function giveInstead(
 ): Promise<'OK' | NotReplaced> {
   const { actor } = ctx;
   if (actor.role === 'AUTHORITY') return 'REPLACED_BY_PARTNER';
+  const conventions = (await holdConventions(tx, actor.partnerId)) ?? [];
+  if (mayActUnder(conventions, ctx.today, actor.membershipId) !== 'OK') return 'OUTSIDE_CONVENTION';
   const booklet = await findBooklet(tx, given.serial, actor.partnerId);
-  if (booklet === null) return 'REPLACEMENT_UNKNOWN';
+  if (booklet === null || (await bookletIsSetAside(tx, booklet.id))) return 'REPLACEMENT_UNKNOWN';
   const replacing = {
     originalIds: given.passIds,
     holderId: given.holderId,
@@ -114,6 +124,8 @@ async function sendInstead(
 ): Promise<'OK' | NotReplaced> {
   const { partnerId } = given.lost;
   if (ctx.actor.role !== 'AUTHORITY' || partnerId === null) return 'REPLACEMENT_UNKNOWN';
+  const conventions = (await holdConventions(tx, partnerId)) ?? [];
+  if (mayActUnder(conventions, ctx.today, null) !== 'OK') return 'OUTSIDE_CONVENTION';
   const booklet = await findBooklet(tx, given.serial, null);
   if (booklet === null || booklet.partnerId !== null) return 'REPLACEMENT_UNKNOWN';
   if (booklet.passes.filter(({ state }) => state === 'STOCK').length < given.passIds.length) return 'REPLACEMENT_SHORT';

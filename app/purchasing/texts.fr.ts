@@ -80,6 +80,8 @@ const SENTENCES: Record<PurchasingRefusal, (facts: RefusalFacts) => string> = {
   HOLDER_MUST_SAY: () =>
     'Ce carnet a été remis à une personne. C’est à elle de dire qu’elle l’a perdu : choisissez « la personne ».',
   PASS_MOVED: () => 'Un de ces pass vient de servir ou d’être réservé. Rien n’est bloqué : vérifiez, puis recommencez.',
+  OUTSIDE_CONVENTION: () =>
+    'Ce partenaire n’a pas de convention en cours qui le permette\u00a0: aucun carnet ne peut être remis ni reçu.',
   REPLACEMENT_UNKNOWN: () =>
     'Le carnet de remplacement n’est pas dans votre stock, ou ne peut pas être remis. Rien n’est enregistré.',
   REPLACEMENT_SHORT: () =>

@@ -145,3 +145,17 @@ export async function bookletIsSetAside(tx: Tx, bookletId: string): Promise<bool
   );
   return rows.length > 0;
 }
+
+/** The hand-over in force of a booklet, found by its serial; case, spaces and dashes do not count. */
+export async function findHandOverBySerial(
+  tx: Tx,
+  typed: string,
+): Promise<{ id: string; serial: string; at: Date; partnerName: string } | null> {
+  const signs = typed.toUpperCase().replace(/[^0-9A-Z]/g, '');
+  const rows = await tx.execute<{ id: string; serial: string; at: string; partnerName: string }>(sql`
+    select d.id, b.serial, d.at, p.name as "partnerName" from distribution d
+      join booklet b on b.id = d.booklet_id join partner p on p.id = d.partner_id
+    where d.voided_at is null and regexp_replace(upper(b.serial), '[^0-9A-Z]', '', 'g') = ${signs} limit 1`);
+  const row = rows[0];
+  return row === undefined ? null : { ...row, at: new Date(row.at) };
+}

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '../client.ts';
-import { moment } from './acts.ts';
+import { moment, texts } from './acts.ts';
 
 /** Whether a partner exists and is not revoked; held until the transaction ends. */
 export async function partnerIsActive(tx: Tx, partnerId: string): Promise<boolean> {
@@ -21,11 +21,22 @@ export async function insertPartner(
 /** Throws on `partner_convention_no_overlap` when the partner has a convention over one of these days. */
 export async function insertConvention(
   tx: Tx,
-  row: { id: string; partnerId: string; startsOn: string; endsOn: string; targetPasses: number },
+  row: {
+    id: string;
+    partnerId: string;
+    startsOn: string;
+    endsOn: string;
+    targetPasses: number;
+    publics: readonly string[];
+    signedForPartner?: string | undefined;
+    signedForAuthority?: string | undefined;
+    signedOn?: string | undefined;
+  },
 ): Promise<void> {
   await tx.execute(sql`
-    insert into partner_convention (id, partner_id, starts_on, ends_on, target_passes)
-    values (${row.id}, ${row.partnerId}, ${row.startsOn}::date, ${row.endsOn}::date, ${row.targetPasses})`);
+    insert into partner_convention (id, partner_id, starts_on, ends_on, target_passes, publics, signed_for_partner, signed_for_authority, signed_on)
+    values (${row.id}, ${row.partnerId}, ${row.startsOn}::date, ${row.endsOn}::date, ${row.targetPasses}, ${texts(row.publics)},
+      ${row.signedForPartner ?? null}::text, ${row.signedForAuthority ?? null}::text, ${row.signedOn ?? null}::date)`);
 }
 
 /** Closes a partner, waiting for the acts under way. False when it is closed already or does not exist. */
@@ -85,13 +96,14 @@ export interface ConventionRow {
   targetPasses: number;
   /** Passes handed over on a Paris day of this convention. */
   handedOver: number;
+  revoked: boolean;
 }
 
 /** The conventions of a partner, or of all, the latest first. */
 export async function listConventions(tx: Tx, partnerId: string | null): Promise<ConventionRow[]> {
   const whose = partnerId === null ? sql`true` : sql`c.partner_id = ${partnerId}`;
   return tx.execute<ConventionRow & Record<string, unknown>>(sql`
-    select c.id, c.partner_id as "partnerId", c.starts_on::text as "startsOn", c.ends_on::text as "endsOn", c.target_passes as "targetPasses",
+    select c.id, c.partner_id as "partnerId", c.starts_on::text as "startsOn", c.ends_on::text as "endsOn", c.target_passes as "targetPasses", c.revoked_at is not null as revoked,
       (select coalesce(sum(b.size), 0)::int from distribution d join booklet b on b.id = d.booklet_id
         where d.partner_id = c.partner_id and d.voided_at is null
           and (d.at at time zone 'Europe/Paris')::date between c.starts_on and c.ends_on) as "handedOver"

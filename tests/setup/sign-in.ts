@@ -33,6 +33,11 @@ export interface Belongings {
   lotId: string;
   /** The signed report of the demonstration. */
   reportId: string;
+  /** A journey of booklets to that partner, one of its hand-overs, its convention. */
+  journeyId: string;
+  distributionId: string;
+  conventionId: string;
+  committeeId: string;
 }
 
 interface Member {
@@ -91,6 +96,11 @@ export async function signEverybodyIn(fresh: FreshDatabase): Promise<Belongings>
       where s.org_id = ${staff.org_id} and s.state = 'OPEN' and s.starts_at > now() + interval '1 day' order by s.starts_at, s.id limit 1`;
     const [waiting] = await sql<{ id: string; order_id: string }[]>`
       select id, order_id from pass_lot where activated_at is null and order_id is not null`;
+    const [own] = await sql<{ journey: string; distribution: string; convention: string; committee: string }[]>`
+      select (select id from allocation where partner_id = ${partnerId} order by id limit 1) as journey,
+        (select id from distribution where partner_id = ${partnerId} order by id limit 1) as distribution,
+        (select id from partner_convention where partner_id = ${partnerId} order by id limit 1) as convention,
+        (select id from steering_committee order by id limit 1) as committee`;
     const signedIn = async (member: Member) =>
       cookieOf(await openSession(fresh.services, member.user_id, new Request('http://localhost/')));
     return {
@@ -114,6 +124,10 @@ export async function signEverybodyIn(fresh: FreshDatabase): Promise<Belongings>
       orderId: waiting?.order_id ?? '',
       lotId: waiting?.id ?? '',
       reportId: (await sql<{ id: string }[]>`select id from funder_report limit 1`)[0]?.id ?? '',
+      journeyId: own?.journey ?? '',
+      distributionId: own?.distribution ?? '',
+      conventionId: own?.convention ?? '',
+      committeeId: own?.committee ?? '',
     };
   } finally {
     await sql.end();

@@ -22,6 +22,7 @@ export const PERMISSIONS = {
   'handOver.void': ['AGENT', 'PARTNER_MANAGER', 'AUTHORITY'],
   'organisation.label': ['AUTHORITY'],
   'partner.manage': ['AUTHORITY'],
+  'committee.manage': ['AUTHORITY'],
   'professional.invite': ['AUTHORITY', 'PARTNER_MANAGER'],
   'professional.revoke': ['AUTHORITY', 'PARTNER_MANAGER'],
   'claim.submit': ['VENUE_STAFF', 'AUTHORITY'],

@@ -33,5 +33,8 @@ export function mayActUnder(
   return 'AGENT_NOT_NAMED';
 }
 
+/** How long a convention lasts unless it says otherwise: two years. */
+export const CONVENTION_MONTHS = 24;
+
 /** How many months before the end of a convention its renewal is prepared. */
 export const RENEWAL_MONTHS = 6;

@@ -2,6 +2,8 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireAuthority } from '#app/access/guards.ts';
 import { sayMoment } from '#app/calendar/rules/french-dates.ts';
+import { addMonths, parisDay } from '#app/calendar/rules/paris-time.ts';
+import { RENEWAL_MONTHS } from '#app/partners/rules/convention.ts';
 import { RATE_DEFINITIONS, sayLedgerCheck } from '#app/reporting/flow.fr.ts';
 import { checkLedger, type Flow, flowOf, maturedRate, nominalRate, type Rate } from '#app/reporting/rules/flow.ts';
 import { DataTable } from '#app/ui/components/data-table.tsx';
@@ -13,7 +15,9 @@ import { StatTile } from '#app/ui/components/stat-tile.tsx';
 import { Tag } from '#app/ui/components/tag.tsx';
 import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
+import { listAuthorityTasks } from '#db/queries/authority-tasks.ts';
 import { countPasses, listPartnerFlows, type PartnerFlow, readLedgerTotals } from '#db/queries/flow.ts';
+import { Tasks } from './allocation/tasks.tsx';
 import { FlowSection } from './flow-section.tsx';
 
 export { links } from './authority-styles.ts';
@@ -23,16 +27,19 @@ export const meta: MetaFunction = () => pageMeta('Vue d’ensemble');
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireAuthority({ request, context });
   const { db, clock } = context.services;
+  const now = clock.now();
+  const today = parisDay(now);
   const read = await db.snapshot(async (tx) => ({
     flow: flowOf(await countPasses(tx)),
     check: checkLedger(await readLedgerTotals(tx)),
     partners: await listPartnerFlows(tx),
+    tasks: await listAuthorityTasks(tx, { now, today, renewBefore: addMonths(today, RENEWAL_MONTHS) }),
   }));
-  return { actor, at: clock.now(), ...read };
+  return { actor, at: now, ...read };
 }
 
 export default function Overview() {
-  const { actor, at, flow, check, partners } = useLoaderData<typeof loader>();
+  const { actor, at, flow, check, partners, tasks } = useLoaderData<typeof loader>();
   return (
     <DeskLayout area="authority" actor={actor}>
       <PageHeader title="Où sont les pass" lead={`Compté ${sayMoment(at)}.`}>
@@ -52,6 +59,7 @@ export default function Overview() {
           <Notice look={check.agrees ? 'ok' : 'bad'}>
             <p>{sayLedgerCheck(check, sayNumber)}</p>
           </Notice>
+          <Tasks tasks={tasks} />
           <FlowSection flow={flow}>
             <Rates flow={flow} />
           </FlowSection>

@@ -3,9 +3,11 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { notFound, requireAuthority } from '#app/access/guards.ts';
 import { sayMoment } from '#app/calendar/rules/french-dates.ts';
+import { addDays, addMonths, parisDay } from '#app/calendar/rules/paris-time.ts';
 import { addConvention } from '#app/partners/create-partner.ts';
 import { sayRefusal } from '#app/partners/refusals.fr.ts';
 import { revokePartner } from '#app/partners/revoke-partner.ts';
+import { CONVENTION_MONTHS } from '#app/partners/rules/convention.ts';
 import { perform } from '#app/platform/intention.ts';
 import { Facts } from '#app/ui/components/facts.tsx';
 import { sayCount, sayNumber } from '#app/ui/components/figures.ts';
@@ -16,7 +18,7 @@ import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { findPartner, listConventions, type PartnerRow } from '#db/queries/partners.ts';
 import { readAct, sendBack, unknownAct } from './acts.ts';
-import { Conventions, conventionForm } from './conventions.tsx';
+import { Conventions, conventionForm } from './conventions/of-partner.tsx';
 import { DoneNotice } from './done-notice.tsx';
 import { RevokePartner, revocationForm } from './revoke-partner-form.tsx';
 import { Team } from './team.tsx';
@@ -40,7 +42,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const conventions = await services.db.read((tx) => listConventions(tx, partner.id));
   const team = await readTeam(services, { partnerId: partner.id, orgId: null });
   const done = new URL(request.url).searchParams.get('fait');
-  return { actor, opKey: services.newId(), partner, conventions, team, done };
+  const today = parisDay(services.clock.now());
+  const last = conventions.find(({ revoked }) => !revoked)?.endsOn;
+  const startsOn = last === undefined || last < today ? today : addDays(last, 1);
+  const proposed = { startsOn, endsOn: addDays(addMonths(startsOn, CONVENTION_MONTHS), -1) };
+  return { actor, opKey: services.newId(), partner, conventions, team, done, proposed };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -84,7 +90,7 @@ async function readPartner(
 }
 
 export default function Partner() {
-  const { actor, opKey, partner, conventions, team, done } = useLoaderData<typeof loader>();
+  const { actor, opKey, partner, conventions, team, done, proposed } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <DeskLayout area="authority" actor={actor}>
@@ -106,7 +112,13 @@ export default function Partner() {
             ['Dont utilisés', sayNumber(partner.redeemed)],
           ]}
         />
-        <Conventions conventions={conventions} opKey={opKey} answer={answer} open={partner.revokedAt === null} />
+        <Conventions
+          conventions={conventions}
+          opKey={opKey}
+          answer={answer}
+          open={partner.revokedAt === null}
+          proposed={proposed}
+        />
         {partner.revokedAt === null && (
           <>
             <Team team={team} opKey={opKey} answer={answer} roles={ROLES} />
@@ -123,7 +135,10 @@ function Closed({ partner, revokedAt }: { partner: PartnerRow; revokedAt: Date }
     <Notice look="warn">
       <p>L’accès de ce partenaire est fermé depuis le {sayMoment(revokedAt)}. Aucun de ses agents ne peut plus agir.</p>
       {partner.booklets > 0 && (
-        <p>Il garde {sayCount(partner.booklets, 'carnet')}, que plus personne ne peut remettre.</p>
+        <p>
+          Il garde {sayCount(partner.booklets, 'carnet')}, que plus personne ne peut remettre.{' '}
+          <a href="/metropole/carnets">Prévoir leur retour, ou leur transfert</a>.
+        </p>
       )}
     </Notice>
   );

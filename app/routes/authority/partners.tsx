@@ -21,7 +21,7 @@ import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { listPartnerFlows } from '#db/queries/flow.ts';
 import { listConventions } from '#db/queries/partners.ts';
-import { Progress } from './conventions.tsx';
+import { Progress } from './conventions/of-partner.tsx';
 
 export { links } from './authority-styles.ts';
 
@@ -35,7 +35,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     partners: await listPartnerFlows(tx),
     conventions: await listConventions(tx, null),
   }));
-  const inForce = read.conventions.filter(({ startsOn, endsOn }) => startsOn <= today && today <= endsOn);
+  const inForce = read.conventions.filter(
+    ({ startsOn, endsOn, revoked }) => !revoked && startsOn <= today && today <= endsOn,
+  );
   return { actor, opKey: newId(), partners: read.partners, inForce };
 }
 
@@ -56,6 +58,9 @@ export default function Partners() {
   return (
     <DeskLayout area="authority" actor={actor}>
       <PageHeader title="Les partenaires" lead="Ils remettent les pass aux personnes et réservent leur première place.">
+        <a className="btn quiet" href="/metropole/conventions">
+          Conventions et comités
+        </a>
         <a className="btn" href="#nouveau">
           Ajouter un partenaire
         </a>

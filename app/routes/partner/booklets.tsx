@@ -7,6 +7,7 @@ import { fullName } from '#app/partners/texts.fr.ts';
 import { DataTable } from '#app/ui/components/data-table.tsx';
 import { EmptyState } from '#app/ui/components/empty-state.tsx';
 import { sayCount, sayEuros, sayNumber } from '#app/ui/components/figures.ts';
+import { Notice } from '#app/ui/components/notice.tsx';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { Pagination } from '#app/ui/components/pagination.tsx';
 import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
@@ -26,9 +27,11 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const { db, clock } = context.services;
   const now = clock.now();
   const today = parisDay(now);
-  const page = readPage(new URL(request.url).searchParams, 'page');
+  const asked = new URL(request.url).searchParams;
+  const page = readPage(asked, 'page');
   return db.read(async (tx) => ({
     actor,
+    voided: asked.get('fait') === 'annule',
     now,
     today,
     page,
@@ -39,13 +42,16 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function Booklets() {
-  const { actor, now, today, page, left, lots, handOvers } = useLoaderData<typeof loader>();
+  const { actor, voided, now, today, page, left, lots, handOvers } = useLoaderData<typeof loader>();
   return (
     <DeskLayout area="partner" actor={actor}>
       <PageHeader
         title={left === 0 ? 'Plus de carnet à remettre' : `${sayCount(left, 'carnet')} à remettre`}
         {...(left === 0 ? { lead: 'Demandez des carnets à la collectivité.' } : {})}
       >
+        <a className="btn quiet" href="/partenaire/envois">
+          Mon stock et mes envois
+        </a>
         <a className="btn" href="/partenaire/orienter">
           Orienter une personne
         </a>
@@ -53,6 +59,11 @@ export default function Booklets() {
           Pass perdus ou volés
         </a>
       </PageHeader>
+      {voided && (
+        <Notice look="ok" news>
+          <p>La remise est annulée&nbsp;: le carnet est de nouveau dans votre stock.</p>
+        </Notice>
+      )}
       <div className="flow">
         <section aria-labelledby="lots">
           <h2 id="lots">Mon stock, lot par lot</h2>
@@ -105,6 +116,11 @@ function HandOvers({ list, now }: { list: Paged<HandOverRow>; now: Date }) {
         { header: 'Remis à', cell: (row) => <a href={`/partenaire/personnes/${row.holderId}`}>{fullName(row)}</a> },
         { header: 'Quand', cell: ({ at }) => capital(sayAgo(at, now)) },
         { header: 'Par', cell: ({ agentName }) => agentName },
+        {
+          header: 'Erreur ?',
+          cell: ({ id, at }) =>
+            parisDay(at) === parisDay(now) ? <a href={`/partenaire/carnets/remises/${id}`}>Annuler</a> : '',
+        },
         { header: 'Pass utilisés', cell: ({ used, size }) => `${used} sur ${size}`, numeric: true },
       ]}
     />

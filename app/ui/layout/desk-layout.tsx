@@ -29,6 +29,7 @@ const SECTIONS: Readonly<Record<DeskArea, readonly NavLink[]>> = {
   authority: [
     { href: '/metropole', label: 'Vue d’ensemble' },
     { href: '/metropole/passes', label: 'Pass' },
+    { href: '/metropole/carnets', label: 'Carnets' },
     { href: '/metropole/partenaires', label: 'Partenaires' },
     { href: '/metropole/lieux', label: 'Lieux' },
     { href: '/metropole/rapports', label: 'Rapports' },
