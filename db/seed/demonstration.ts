@@ -13,7 +13,8 @@ import { createDice } from './random.ts';
 import { publishDemoReport } from './reports.ts';
 import { analyzeAll, analyzePasses, holdsProgramme, markMessagesSent, readBookletIds } from './rows.ts';
 import { foundOrganisations, publishAll } from './sessions.ts';
-import { DAY, later, relive } from './stage.ts';
+import { committeeDeed, liveSharing } from './sharing/sharing.ts';
+import { DAY, type Deed, later, relive } from './stage.ts';
 import { seedVenues } from './venues.ts';
 
 const VERSION = '1';
@@ -49,7 +50,10 @@ export async function seedDemonstration(services: Services): Promise<void> {
   const hire = await openHiring(services);
   const [authority] = await Promise.all([foundAuthority(services, hire), seedVenues(db, { now, newId })]);
   const [partners, { organisations, sessions }] = await Promise.all([
-    foundPartners(services, hire, authority),
+    foundPartners(services, hire, authority).then(async (partners) => {
+      await liveSharing(services, hire, authority, partners);
+      return partners;
+    }),
     foundOrganisations(services, hire, authority).then(async (organisations) => ({
       organisations,
       sessions: await publishAll(services, organisations),
@@ -61,7 +65,8 @@ export async function seedDemonstration(services: Services): Promise<void> {
   const histories = planHistory(setting, people);
   const closures = planClosures(setting, histories);
   const bookletIds = await db.read(readBookletIds);
-  await liveThrough({ services, partners, organisations, bookletIds }, histories, closures);
+  const meetings = [committeeDeed(services, authority, partners)];
+  await liveThrough({ services, partners, organisations, bookletIds }, histories, closures, meetings);
   await db.transaction(async (tx) => {
     await markMessagesSent(tx, later(now, -DAY));
     await analyzeAll(tx);
@@ -74,6 +79,7 @@ async function liveThrough(
   cast: Cast,
   histories: readonly PersonHistory[],
   closures: readonly Closure[],
+  meetings: readonly Deed[],
 ): Promise<void> {
   const { services, organisations } = cast;
   const dealt = dealBooklets(cast, histories);
@@ -87,6 +93,7 @@ async function liveThrough(
   await relive([
     ...deeds,
     ...closures.map((closure) => closureDeed(cast, closure)),
+    ...meetings,
     { at: firstBookings, person: null, run: () => services.db.transaction(analyzePasses) },
   ]);
   const idle = histories.findIndex(

@@ -48,6 +48,13 @@ export async function readBookletIds(tx: Tx): Promise<Map<string, string>> {
   return new Map(rows.map(({ id, serial }) => [serial, id]));
 }
 
+/** The lots of which something is left in stock, the oldest first. */
+export async function readLotsInStock(tx: Tx): Promise<string[]> {
+  const rows = await tx.execute<{ id: string }>(sql`
+    select l.id from pass_lot l where exists (select 1 from booklet b where b.lot_id = l.id and b.partner_id is null) order by l.created_at`);
+  return rows.map(({ id }) => id);
+}
+
 /**
  * Messages of the past were sent in the past: they stay to be read, and no mail server configured
  * later will ever send them to addresses that do not exist.

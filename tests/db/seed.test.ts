@@ -56,7 +56,7 @@ describe('the demonstration', () => {
     expect(
       await count(demo, 'org_label where current_date between starts_on and coalesce(ends_on, current_date)'),
     ).toBe(40);
-    expect(await count(demo, 'partner p join partner_convention c on c.partner_id = p.id')).toBe(9);
+    expect(await count(demo, 'partner p join partner_convention c on c.partner_id = p.id')).toBe(10);
     expect(await count(demo, 'booklet where size = 10')).toBe(640);
     expect(await count(demo, 'pass')).toBe(6400);
     expect(await count(demo, 'pii.person')).toBe(300);
@@ -195,25 +195,35 @@ describe('seeding', () => {
       {
         "acts": {
           "activate-lot": 2,
-          "allocate-booklets": 12,
+          "add-site": 2,
+          "allocate-booklets": 13,
+          "assign-site": 2,
           "book-for-holder": 623,
+          "call-committee": 1,
           "cancel-booking": 49,
           "cancel-sessions": 4,
           "check-in": 69,
+          "complete-decision": 1,
           "create-lot": 3,
           "create-organisation": 40,
-          "create-partner": 9,
+          "create-partner": 10,
           "finance-lot": 3,
+          "freeze-committee-pack": 1,
+          "keep-committee-minutes": 1,
           "mark-attendance": 363,
           "move-booking": 26,
           "open-funding": 3,
           "place-order": 3,
+          "plan-allocation": 2,
           "publish-report": 1,
           "publish-sessions": 76,
+          "receive-allocation": 1,
+          "record-decision": 3,
           "record-order-payment": 2,
           "redeem-walk-in": 71,
           "refer-person": 314,
           "reverse-walk-in": 7,
+          "send-allocation": 2,
         },
         "bookings": {
           "ATTENDED": 372,
@@ -222,11 +232,11 @@ describe('seeding', () => {
           "NO_SHOW": 58,
         },
         "passes": {
-          "ALLOCATED": 1660,
+          "ALLOCATED": 1750,
           "HELD": 2374,
           "REDEEMED": 522,
           "RESERVED": 244,
-          "STOCK": 1600,
+          "STOCK": 1510,
         },
         "sessions": {
           "CANCELLED": 4,
