@@ -174,6 +174,40 @@ describe('the demonstration', () => {
   });
 });
 
+/** How often each intention is carried out by the demonstration. */
+const ACTS = {
+  'activate-lot': 2,
+  'add-site': 2,
+  'allocate-booklets': 13,
+  'assign-site': 2,
+  'book-for-holder': 623,
+  'call-committee': 1,
+  'cancel-booking': 49,
+  'cancel-sessions': 4,
+  'check-in': 69,
+  'complete-decision': 1,
+  'create-lot': 3,
+  'create-organisation': 40,
+  'create-partner': 10,
+  'finance-lot': 3,
+  'freeze-committee-pack': 1,
+  'keep-committee-minutes': 1,
+  'mark-attendance': 363,
+  'move-booking': 26,
+  'open-funding': 3,
+  'place-order': 3,
+  'plan-allocation': 2,
+  'publish-report': 1,
+  'publish-sessions': 76,
+  'receive-allocation': 1,
+  'record-decision': 3,
+  'record-order-payment': 2,
+  'redeem-walk-in': 71,
+  'refer-person': 314,
+  'reverse-walk-in': 7,
+  'send-allocation': 2,
+};
+
 describe('seeding', () => {
   // Just before midnight in Paris, two days after the clocks went forward: eight weeks reach both sides of that.
   const clock = new Date('2027-03-30T21:55:00Z');
@@ -189,42 +223,10 @@ describe('seeding', () => {
       sessions: await tally(fresh, 'select state from session'),
       bookings: await tally(fresh, 'select state from booking'),
       passes: await tally(fresh, 'select state from pass'),
-      acts: await tally(fresh, 'select intention as state from audit'),
     };
+    expect(await tally(fresh, 'select intention as state from audit')).toEqual(ACTS);
     expect(story).toMatchInlineSnapshot(`
       {
-        "acts": {
-          "activate-lot": 2,
-          "add-site": 2,
-          "allocate-booklets": 13,
-          "assign-site": 2,
-          "book-for-holder": 623,
-          "call-committee": 1,
-          "cancel-booking": 49,
-          "cancel-sessions": 4,
-          "check-in": 69,
-          "complete-decision": 1,
-          "create-lot": 3,
-          "create-organisation": 40,
-          "create-partner": 10,
-          "finance-lot": 3,
-          "freeze-committee-pack": 1,
-          "keep-committee-minutes": 1,
-          "mark-attendance": 363,
-          "move-booking": 26,
-          "open-funding": 3,
-          "place-order": 3,
-          "plan-allocation": 2,
-          "publish-report": 1,
-          "publish-sessions": 76,
-          "receive-allocation": 1,
-          "record-decision": 3,
-          "record-order-payment": 2,
-          "redeem-walk-in": 71,
-          "refer-person": 314,
-          "reverse-walk-in": 7,
-          "send-allocation": 2,
-        },
         "bookings": {
           "ATTENDED": 372,
           "CANCELLED": 85,
