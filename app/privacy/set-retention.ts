@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import { intention, ok } from '#app/platform/intention.ts';
 import { writeRetention } from '#db/queries/privacy.ts';
-import { KEPT, MONTHS_MAX, MONTHS_MIN } from './rules/retention.ts';
-
-const wrong = `Écrivez un nombre de mois, de ${MONTHS_MIN} à ${MONTHS_MAX}.`;
-
-export const months = z.number(wrong).int(wrong).min(MONTHS_MIN, wrong).max(MONTHS_MAX, wrong);
+import { KEPT, months } from './rules/retention.ts';
 
 /** The authority sets how long something is kept. What is over goes with the next night's job. */
 export const setRetention = intention({
