@@ -36,7 +36,7 @@ export const DEFINITIONS: Readonly<Record<ReportCode, Definition>> = {
   R6: {
     title: 'Organismes de formation',
     meaning:
-      'Pass utilisés pendant la période dans chaque organisme, utilisations annulées exclues, personnes différentes et valeur en euros, même quand le carnet a été remis avant la période. Une personne qui va dans deux organismes compte dans chacun.',
+      'Pass utilisés pendant la période dans chaque organisme, utilisations annulées exclues, personnes différentes et valeur en euros, même quand le carnet a été remis avant la période. Une personne qui va dans deux organismes compte dans chacun. Délai de paiement : jours de Paris entre l’utilisation d’un pass et le virement qui l’a payé, pour les pass payés à la date de lecture ; un virement revenu de la banque n’a rien payé.',
   },
   R7: {
     title: 'Taux d’utilisation, de quatre façons',
@@ -46,7 +46,7 @@ export const DEFINITIONS: Readonly<Record<ReportCode, Definition>> = {
   R8: {
     title: 'Cofinancement',
     meaning:
-      'Coût des lots réparti entre les financeurs selon leurs parts. Part de l’État : le plus petit de son plafond et de 65 % de la dépense éligible ; les centimes suivent la règle du plus fort reste ; les parts publiques ne dépassent jamais 100 %.',
+      'Dépense éligible : prix des lots dont la commande est payée au fournisseur au dernier jour de la période, depuis le début du programme. Chaque lot est partagé entre ses financeurs selon leurs parts, qui font toujours 100 % ; les centimes suivent la règle du plus fort reste. Part de l’État : jamais plus que son plafond, ni que 65 % de la dépense éligible, arrondis au centime inférieur. Ce qui dépasse un plafond revient à la collectivité. Les filtres de partenaire, de commune et de public, et le premier jour, ne s’appliquent pas.',
   },
   R9: {
     title: 'Quartiers prioritaires',
@@ -71,7 +71,7 @@ export const DEFINITIONS: Readonly<Record<ReportCode, Definition>> = {
   R13: {
     title: 'Dû et payé aux lieux',
     meaning:
-      'À la date de lecture : ce qui est dû aux organismes pour des pass utilisés, ce qui est demandé, approuvé, payé, l’âge de la dette et le taux de couverture.',
+      'À la date de lecture, pour les pass utilisés depuis le début du programme, utilisations annulées et lignes refusées exclues. Dû : pas encore demandé, demandé, approuvé, en cours de virement, ou revenu de la banque. Payé : virements exécutés, remboursements de trop-perçus déduits. Âge de la dette : jours de Paris depuis l’utilisation du pass. Taux de couverture : fonds disponibles notés par la collectivité ÷ dû. Les filtres ne s’appliquent pas.',
   },
   R14: {
     title: 'Communes sans place proche',
@@ -81,6 +81,6 @@ export const DEFINITIONS: Readonly<Record<ReportCode, Definition>> = {
   R15: {
     title: 'Dossier de renouvellement',
     meaning:
-      'Le dossier d’une convention à renouveler, dû six mois avant sa fin : il se prépare sur la fiche de chaque partenaire.',
+      'Conventions en cours pendant la période, non révoquées : ce que chacune a fait de son premier jour à son dernier, ou à la date de lecture. Le dossier de renouvellement est dû six mois avant la fin ; il s’imprime sur la page de chaque convention. Pass utilisés : parmi ceux que la convention a remis, à la date de lecture. Les filtres de commune et de public ne s’appliquent pas.',
   },
 };

@@ -1,6 +1,9 @@
+import { parisDay } from '#app/calendar/rules/paris-time.ts';
+import { readDebt } from '#app/payment/read-debt.ts';
 import type { Tx } from '#db/client.ts';
 import { readLedgerTotals } from '#db/queries/flow.ts';
 import { type Difference, reconcile } from '#db/queries/reconciliation.ts';
+import { countUsers, readDues, readPaidLots } from '#db/queries/reports/money.ts';
 import {
   readAges,
   readBeneficiaries,
@@ -14,9 +17,12 @@ import {
 } from '#db/queries/reports/people.ts';
 import { readCohorts, readFill, readOrganisations, readSeatsToCome } from '#db/queries/reports/use.ts';
 import { readSealHeads, type SealHeads } from '#db/queries/seals.ts';
+import { readRenewals } from './read-renewals.ts';
+import { coFinance } from './rules/co-financing.ts';
 import { type FigureTable, type Indicator, maskFigures, type ReportCode } from './rules/figures.ts';
 import { checkLedger, type LedgerCheck } from './rules/flow.ts';
 import type { ReportScope } from './rules/scope.ts';
+import { coFinancingTables, duesTables, renewalTable } from './tables/money.fr.ts';
 import {
   beneficiariesTable,
   delayTables,
@@ -31,8 +37,8 @@ import type { Words } from './tables/words.ts';
 
 type Reader = (tx: Tx, scope: ReportScope, words: Words) => Promise<FigureTable[]>;
 
-/** One reader an indicator. R8, R13 and R15 are absent until their tables are. */
-const READERS: Partial<Record<ReportCode, Reader>> = {
+/** One reader an indicator. */
+const READERS: Readonly<Record<ReportCode, Reader>> = {
   R1: async (tx, scope) => [partnersTable(await readDistributed(tx, scope))],
   R2: async (tx, scope) => [beneficiariesTable(await readBeneficiaries(tx, scope))],
   R3: async (tx, scope) => passesEachTable(await readPassesEach(tx, scope)),
@@ -40,11 +46,15 @@ const READERS: Partial<Record<ReportCode, Reader>> = {
   R5: async (tx, scope, words) => [trainingsTable(await readTrainings(tx, scope), words)],
   R6: async (tx, scope) => [organisationsTable(await readOrganisations(tx, scope))],
   R7: async (tx, scope) => usageTables(await readCohorts(tx, scope)),
+  R8: async (tx, scope) => coFinancingTables(coFinance(await readPaidLots(tx, scope.lastDay))),
   R9: async (tx, scope) => neighbourhoodsTables(await readNeighbourhoods(tx, scope)),
   R10: async (tx) => [reconciliationTable(checkLedger(await readLedgerTotals(tx)))],
   R11: async (tx, scope) => [fillTable(await readFill(tx, scope))],
   R12: async (tx, scope) => delayTables(await readFirstSession(tx, scope)),
+  R13: async (tx, scope) =>
+    duesTables(await readDues(tx), await countUsers(tx), await readDebt(tx, parisDay(scope.now))),
   R14: async (tx, scope) => [farTable(await readHomes(tx, scope), await readSeatsToCome(tx, scope.now))],
+  R15: async (tx, scope) => [renewalTable(await readRenewals(tx, scope))],
 };
 
 /** The indicators this installation can give, in order. */
@@ -74,8 +84,8 @@ export async function readIndicators(
 ): Promise<Indicator[]> {
   const indicators: Indicator[] = [];
   for (const code of codes) {
-    const tables = await READERS[code]?.(tx, scope, words);
-    if (tables !== undefined) indicators.push({ code, tables: tables.map(maskFigures) });
+    const tables = await READERS[code](tx, scope, words);
+    indicators.push({ code, tables: tables.map(maskFigures) });
   }
   return indicators;
 }

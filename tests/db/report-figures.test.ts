@@ -196,15 +196,16 @@ describe('figures counted by hand', () => {
   it('R6: a use counts on its own day, however old the booklet, and a reversed one never', async () => {
     const february = { ...january, firstDay: '2027-02-01', lastDay: '2027-02-28' };
     expect(
-      (await read(readOrganisations, february)).map(({ name, redemptions, persons, cents }) => [
+      (await read(readOrganisations, february)).map(({ name, redemptions, persons, cents, paid }) => [
         name,
         redemptions,
         persons,
         cents,
+        paid,
       ]),
     ).toEqual([
-      ['MJC deux', 3, 1, 3000],
-      ['', 3, 1, 3000],
+      ['MJC deux', 3, 1, 3000, 0],
+      ['', 3, 1, 3000, 0],
     ]);
     expect(
       (await read(readOrganisations, always)).map(({ name, redemptions, cents }) => [name, redemptions, cents]),

@@ -45,6 +45,11 @@ export interface OrganisationRow {
   redemptions: number;
   persons: number;
   cents: number;
+  /** How many of these passes have been paid to the organisation. */
+  paid: number;
+  /** Days of Paris from the use of a paid pass to its payment; null of none. */
+  delayMedian: number | null;
+  delayP90: number | null;
 }
 
 export interface CohortRow {
@@ -83,4 +88,31 @@ export interface SeatNear {
   lon: number | null;
   inseeCode: string | null;
   seats: number;
+}
+
+/** Sums in cents, by where what an organisation is owed stands. */
+export interface DueRow {
+  name: string;
+  persons: number;
+  unclaimed: number;
+  submitted: number;
+  approved: number;
+  ordered: number;
+  /** Paid, and come back from the bank. */
+  returned: number;
+  paid: number;
+}
+
+/** What a convention in force in the period has done, from its first day. */
+export interface RenewalRow {
+  partnerName: string;
+  startsOn: string;
+  endsOn: string;
+  /** The Paris day its pack is due: six months before its end. */
+  dueOn: string;
+  followed: boolean;
+  target: number;
+  handed: number;
+  used: number;
+  persons: number;
 }

@@ -5,7 +5,7 @@ import { type Cell, type FigureTable, share } from '#app/reporting/rules/figures
 import { maturedRate } from '#app/reporting/rules/flow.ts';
 import type { CohortRow, FillRow, OrganisationRow, SeatNear } from '#app/reporting/rules/rows.ts';
 import type { Theme } from '#app/training/rules/session.ts';
-import { count, PLAIN, rate, text, WHOLE } from './people.fr.ts';
+import { count, days, PLAIN, rate, text, WHOLE } from './people.fr.ts';
 import type { Words } from './words.ts';
 
 interface TrainingRow {
@@ -40,12 +40,27 @@ export function trainingsTable(rows: readonly TrainingRow[], words: Words): Figu
 }
 
 export function organisationsTable(rows: readonly OrganisationRow[]): FigureTable {
-  const line = (row: OrganisationRow) => [row.redemptions, row.persons, row.cents];
+  const line = (row: OrganisationRow) => [
+    row.redemptions,
+    row.persons,
+    row.cents,
+    row.paid,
+    row.delayMedian,
+    row.delayP90,
+  ];
   const whole = rows.find(({ orgId }) => orgId === null);
   return {
     ...PLAIN,
     title: 'Pass utilisés dans chaque organisme',
-    columns: [text('Organisme'), count('Pass utilisés'), count('Personnes'), { name: 'Valeur', kind: 'cents' }],
+    columns: [
+      text('Organisme'),
+      count('Pass utilisés'),
+      count('Personnes'),
+      { name: 'Valeur', kind: 'cents' },
+      count('Pass payés'),
+      days('Délai médian de paiement'),
+      days('Neuvième décile'),
+    ],
     rows: rows.filter(({ orgId }) => orgId !== null).map((row) => [row.name, ...line(row)]),
     totals: whole === undefined ? null : [WHOLE, ...line(whole)],
     persons: 2,

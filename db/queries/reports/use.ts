@@ -7,18 +7,24 @@ import { during, given, givenInPeriod, monthsAfter, parisMonth } from './given.t
 
 type Rows<R> = (R & Record<string, unknown>)[];
 
-/** R6. What each organisation took in the period; `orgId` null is the whole. Money in cents. */
+/**
+ * R6. What each organisation took in the period, and how long the payments took; `orgId` null is the whole. Money in
+ * cents, days of Paris. A transfer that came back has not paid.
+ */
 export async function readOrganisations(tx: Tx, scope: ReportScope): Promise<OrganisationRow[]> {
   const rows = await tx.execute<OrganisationRow & { cents: string } & Record<string, unknown>>(sql`
     with used as (
-      select r.org_id, r.holder_id, r.amount_cents from redemption r join pass p on p.id = r.pass_id
+      select r.org_id, r.holder_id, r.amount_cents, y.paid_on - (r.at at time zone 'Europe/Paris')::date as days
+      from redemption r join pass p on p.id = r.pass_id left join payment y on y.claim_id = r.claim_id and y.state = 'PAID'
         join (${given(scope)}) g on g.booklet_id = p.booklet_id and g.person_id = r.holder_id
       where r.reversed_at is null and ${during(sql`r.at`, scope)}
     ), lines as (
-      select org_id, count(*)::int as redemptions, count(distinct holder_id)::int as persons, coalesce(sum(amount_cents), 0)::text as cents
+      select org_id, count(*)::int as redemptions, count(distinct holder_id)::int as persons, coalesce(sum(amount_cents), 0)::text as cents,
+        count(days)::int as paid, percentile_disc(0.5) within group (order by days)::int as median, percentile_disc(0.9) within group (order by days)::int as p90
       from used group by grouping sets ((org_id), ())
     )
-    select l.org_id as "orgId", coalesce(o.name, '') as name, l.redemptions, l.persons, l.cents
+    select l.org_id as "orgId", coalesce(o.name, '') as name, l.redemptions, l.persons, l.cents,
+      l.paid, l.median as "delayMedian", l.p90 as "delayP90"
     from lines l left join venue_org o on o.id = l.org_id order by l.org_id is null, 2, 1`);
   return rows.map((row) => ({ ...row, cents: Number(row.cents) }));
 }

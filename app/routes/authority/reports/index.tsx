@@ -4,10 +4,9 @@ import { requireAuthority } from '#app/access/guards.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { DEFINITIONS } from '#app/reporting/definitions.fr.ts';
 import { READY, readFigures } from '#app/reporting/read-indicators.ts';
-import { type Indicator, REPORT_CODES } from '#app/reporting/rules/figures.ts';
+import type { Indicator } from '#app/reporting/rules/figures.ts';
 import { filterQuery, readFilters, scopeOf } from '#app/reporting/rules/scope.ts';
 import { sayCell } from '#app/reporting/say-cell.fr.ts';
-import { Notice } from '#app/ui/components/notice.tsx';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
@@ -34,7 +33,6 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export default function Reports() {
   const { actor, at, filters, choices, indicators, heads, agrees } = useLoaderData<typeof loader>();
-  const absent = REPORT_CODES.filter((code) => !indicators.some((one) => one.code === code));
   return (
     <DeskLayout area="authority" actor={actor}>
       <PageHeader title="Rapports" lead={`${sayFilters(filters, choices)}.`}>
@@ -56,14 +54,6 @@ export default function Reports() {
       <p className="hint">
         Les chiffres qui concernent moins de six personnes sont masqués, avec ceux qui permettraient de les retrouver.
       </p>
-      {absent.length > 0 && (
-        <Notice>
-          <p>
-            Pas encore disponible&nbsp;:{' '}
-            {absent.map((code) => `${code} (${DEFINITIONS[code].title.toLowerCase()})`).join(', ')}.
-          </p>
-        </Notice>
-      )}
     </DeskLayout>
   );
 }

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
+import { sayDate } from '#app/calendar/rules/french-dates.ts';
 import { DEFINITIONS } from '#app/reporting/definitions.fr.ts';
 import { filterQuery } from '#app/reporting/rules/scope.ts';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
@@ -18,7 +19,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 export const loader = (args: LoaderFunctionArgs) => readOne(args);
 
 export default function IndicatorPage() {
-  const { actor, at, code, filters, choices, tables, heads, reconciliation } = useLoaderData<typeof loader>();
+  const { actor, at, code, filters, choices, tables, heads, reconciliation, packs } = useLoaderData<typeof loader>();
   const { title, meaning } = DEFINITIONS[code];
   const query = filterQuery(filters);
   const address = `/metropole/rapports/${code.toLowerCase()}`;
@@ -50,6 +51,24 @@ export default function IndicatorPage() {
         </>
       )}
       <FiguresSection tables={tables} />
+      {packs.length > 0 && <RenewalPacks packs={packs} />}
     </DeskLayout>
+  );
+}
+
+/** R15: where each pack is printed. */
+function RenewalPacks({ packs }: { packs: readonly { conventionId: string; partnerName: string; dueOn: string }[] }) {
+  return (
+    <section className="no-print">
+      <h3>Les dossiers à imprimer</h3>
+      <ul className="flow">
+        {packs.map(({ conventionId, partnerName, dueOn }) => (
+          <li key={conventionId}>
+            <a href={`/metropole/conventions/${conventionId}/bilan`}>Bilan de la convention avec {partnerName}</a>, dû
+            le {sayDate(dueOn)}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -5,6 +5,7 @@ import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { DEFINITIONS } from '#app/reporting/definitions.fr.ts';
 import type { FiguresExport } from '#app/reporting/export-figures.ts';
 import { READY, readFigures } from '#app/reporting/read-indicators.ts';
+import { readRenewals } from '#app/reporting/read-renewals.ts';
 import { REPORT_CODES, type ReportCode } from '#app/reporting/rules/figures.ts';
 import { readFilters, scopeOf } from '#app/reporting/rules/scope.ts';
 import { listFilterChoices } from '#db/queries/reports/use.ts';
@@ -22,10 +23,12 @@ export async function readOne({ request, context, params }: LoaderFunctionArgs) 
   const read = await db.snapshot(async (tx) => ({
     choices: await listFilterChoices(tx),
     figures: await readFigures(tx, [code], scopeOf(filters, now), WORDS),
+    renewals: code === 'R15' ? await readRenewals(tx, scopeOf(filters, now)) : [],
   }));
   const { indicators, heads, reconciliation } = read.figures;
   const tables = indicators.flatMap((one) => one.tables);
-  return { actor, at: now, code, filters, choices: read.choices, tables, heads, reconciliation };
+  const packs = read.renewals.map(({ conventionId, partnerName, dueOn }) => ({ conventionId, partnerName, dueOn }));
+  return { actor, at: now, code, filters, choices: read.choices, tables, heads, reconciliation, packs };
 }
 
 /** The same, ready to leave as a file. */
