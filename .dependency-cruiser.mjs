@@ -44,6 +44,8 @@ const orderOfContexts = contexts.flatMap((context) => [
       path: '^(app|db|scripts|tests)/',
       pathNot: [
         `^app/${context}/`,
+        // Reading the files of sources is the directory's own reading, on more shapes.
+        ...(context === 'sources' ? ['^app/directory/'] : []),
         rulesOf(context),
         '^db/queries/',
         '^db/(client|faults)[.]ts$',

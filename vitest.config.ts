@@ -13,7 +13,13 @@ const withPages = {
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['{app,db,scripts}/**/*.test.{ts,tsx}'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['{app,db,scripts}/**/*.test.{ts,tsx}', 'tests/truth/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
       { test: { name: 'arch', include: ['tests/arch/**/*.test.ts'], ...patience } },
       { test: { name: 'db', include: ['tests/db/**/*.test.ts'], ...withDatabase } },
       { test: { name: 'http', include: ['tests/http/**/*.test.ts'], ...withPages } },

@@ -2,18 +2,22 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { uuidv7 } from 'uuidv7';
-import { type ImportReport, importVenues } from '#app/directory/import-venues.ts';
 import { readVenueFile } from '#app/directory/read-venue-file.ts';
-import { importReportText } from '#app/directory/texts.fr.ts';
 import { type Env, readEnv } from '#app/platform/env.ts';
+import { type ImportReport, importVenues } from '#app/sources/import-venues.ts';
+import { SHAPES, type ShapeName } from '#app/sources/rules/adapters/shape.ts';
+import { importReportText } from '#app/sources/texts.fr.ts';
 import { APP_ROLE, Database } from '#db/client.ts';
 import { ensureDatabase, startEmbedded } from '#db/embedded.ts';
 import { migrate } from '#db/migrate.ts';
 
-const USAGE = `Usage : npm run import-venues -- FICHIER [--source NOM] [--dry-run] [--json]
+const USAGE = `Usage : npm run import-venues -- FICHIER [--source NOM] [--shape FORME] [--date JOUR] [--dry-run] [--json]
 
-  FICHIER      JSON (standard v0.1 ou v1) ou CSV (standard v1)
+  FICHIER      JSON ou CSV : standard national (v0.1 ou v1), conseillers numériques, data·inclusion,
+               Hinaura brut, France services, Aidants Connect, Rés’IN. La forme est reconnue au contenu.
   --source     range tous les lieux sous ce nom de source
+  --shape      ${SHAPES.join(', ')} : si la forme n’est pas reconnue
+  --date       jour de publication (AAAA-MM-JJ), pour les fichiers dont les lignes n’ont pas de date
   --dry-run    lit et rend compte, n’écrit rien
   --json       rend compte en JSON
 `;
@@ -41,7 +45,9 @@ async function main(): Promise<number> {
       now: new Date(),
       newId: uuidv7,
       dryRun: asked.dryRun,
-      ...(asked.source === undefined ? {} : { source: asked.source }),
+      source: asked.source,
+      shape: asked.shape,
+      publishedOn: asked.publishedOn,
     }),
   );
   process.stdout.write(asked.json ? `${JSON.stringify(report, null, 2)}\n` : importReportText(report));
@@ -59,13 +65,25 @@ function readArguments() {
       allowPositionals: true,
       options: {
         source: { type: 'string' },
+        shape: { type: 'string' },
+        date: { type: 'string' },
         'dry-run': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     });
     const [file] = positionals;
     if (file === undefined || positionals.length > 1 || values.source?.trim() === '') return null;
-    return { file, source: values.source?.trim(), dryRun: values['dry-run'], json: values.json };
+    const shape = values.shape as ShapeName | undefined;
+    if (shape !== undefined && !SHAPES.includes(shape)) return null;
+    if (values.date !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(values.date)) return null;
+    return {
+      file,
+      source: values.source?.trim(),
+      shape,
+      publishedOn: values.date,
+      dryRun: values['dry-run'],
+      json: values.json,
+    };
   } catch {
     return null;
   }

@@ -4,6 +4,8 @@ import { retention } from '#app/privacy/forget-what-is-over.ts';
 import { expirePasses } from '#app/purchasing/expire-passes.ts';
 import { NOTICE_DAYS, noticeExpiry } from '#app/purchasing/notice-expiry.ts';
 import { sealChains } from '#app/reporting/seal-chains.ts';
+import { placeWaitingVenues } from '#app/sources/place-venues.ts';
+import { runFeedsJob } from '#app/sources/run-feed.ts';
 import { forgetRuns } from '#db/queries/jobs.ts';
 import { forgetFiles } from '#db/queries/lot-imports.ts';
 
@@ -49,5 +51,19 @@ export const JOBS: readonly Job[] = [
     run: async ({ db, clock }) => ({
       forgotten: await db.transaction((tx) => forgetRuns(tx, new Date(clock.now().getTime() - KEPT_RUNS_MS))),
     }),
+  },
+  {
+    name: 'read-venue-feeds',
+    label: 'Lire les sources de lieux dont c’est le tour',
+    cron: '10 * * * *',
+    atStart: false,
+    run: runFeedsJob,
+  },
+  {
+    name: 'place-venues',
+    label: 'Placer sur la carte les lieux sans coordonnées',
+    cron: '*/15 * * * *',
+    atStart: true,
+    run: placeWaitingVenues,
   },
 ];

@@ -1,4 +1,3 @@
-import type { ImportReport } from './import-venues.ts';
 import type { VenueList } from './list-venues.ts';
 import { calmName } from './rules/commune.ts';
 import { FEW_VENUES, keepsToTerritory, type VenueSearch } from './rules/search.ts';
@@ -91,6 +90,11 @@ export function streetWords(street: string): string {
 }
 
 const SOURCE_WORDS: Readonly<Record<string, string>> = {
+  venue: 'le lieu lui-même',
+  metropole: 'la collectivité',
+  'data-inclusion': 'data·inclusion',
+  'hinaura-brut': 'Hinaura, réseau de la médiation numérique en Auvergne-Rhône-Alpes',
+  resin: 'Rés’IN (Métropole de Lyon)',
   Hinaura: 'Hinaura, réseau de la médiation numérique en Auvergne-Rhône-Alpes',
   'conseiller-numerique': 'Conseillers numériques (ANCT)',
   'france-services': 'France Services (ANCT)',
@@ -130,22 +134,4 @@ export function linesWords({ lines }: Station): string {
 export function listWords(parts: readonly string[]): string {
   if (parts.length <= 1) return parts[0] ?? '';
   return `${parts.slice(0, -1).join(', ')} et ${parts.at(-1)}`;
-}
-
-/** The report of an import, as text for a terminal. */
-export function importReportText(report: ImportReport): string {
-  const lines = [
-    `Standard reconnu : ${report.version}`,
-    `Lignes lues      : ${report.read}`,
-    `  créées         : ${report.created}`,
-    `  modifiées      : ${report.updated}`,
-    `  inchangées     : ${report.unchanged}`,
-    `  refusées       : ${report.refused.length}`,
-    ...report.refused.map(({ row, id, name, field, reason }) => {
-      const who = [id === null ? '' : `id ${id}`, name ?? ''].filter((part) => part !== '').join(', ');
-      return `    ligne ${row}${who === '' ? '' : ` (${who})`} : ${field} : ${reason}`;
-    }),
-    ...(report.dryRun ? ['Essai seulement : rien n’a été écrit.'] : []),
-  ];
-  return `${lines.join('\n')}\n`;
 }

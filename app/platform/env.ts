@@ -38,6 +38,8 @@ const schema = z.object({
     .string()
     .regex(/^(ign|off|https?:\/\/.+)$/)
     .default('ign'),
+  /** Whether sources of venues may be read in http and on private addresses. */
+  FEEDS_PRIVATE: yesNo.default(false),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//)
@@ -87,6 +89,7 @@ const EXPECTED: Record<string, string> = {
   DEMO: 'oui ou non est attendu',
   BASEMAP: 'ign, openfreemap, esquisse, pmtiles:FICHIER ou l’adresse d’un style est attendu',
   GEOCODER: 'ign, off ou l’adresse d’un service de géocodage est attendu',
+  FEEDS_PRIVATE: 'oui ou non est attendu',
   SMTP_URL: 'une adresse smtp:// est attendue',
   SMS_URL: 'une adresse http(s) complète est attendue',
   LOG_LEVEL: 'debug, info, warn, error ou silent est attendu',

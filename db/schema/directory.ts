@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, check, date, doublePrecision, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { id, instant } from './columns.ts';
+import { PRECISIONS } from '#app/sources/rules/geocoding.ts';
+import { id, instant, oneOf } from './columns.ts';
 
 /** An organisation that runs one or several venues, and is paid for the passes redeemed there. */
 export const venueOrg = pgTable('venue_org', {
@@ -57,8 +58,12 @@ export const venue = pgTable(
     phone: text('phone'),
     emails: text('emails').array().notNull(),
     websites: text('websites').array().notNull(),
+    /** How near the truth a looked-up position is; null when the source published it. */
+    positionPrecision: text('position_precision', { enum: PRECISIONS }),
     /** OpenStreetMap opening_hours syntax, as published. */
     openingHours: text('opening_hours'),
+    /** Hours in words that no program reads. */
+    hoursText: text('hours_text'),
     summary: text('summary'),
     detail: text('detail'),
     typologies: text('typologies').array().notNull(),
@@ -90,6 +95,7 @@ export const venue = pgTable(
     unique('venue_source_row').on(t.source, t.sourceId),
     index('venue_commune').on(t.inseeCode),
     index('venue_org_idx').on(t.orgId),
+    check('venue_position_precision', oneOf(t.positionPrecision, PRECISIONS)),
     check('venue_position_whole', sql`(${t.lat} is null) = (${t.lon} is null)`),
     check('venue_lat', sql`${t.lat} between -90 and 90`),
     check('venue_lon', sql`${t.lon} between -180 and 180`),

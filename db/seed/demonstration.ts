@@ -14,6 +14,7 @@ import { publishDemoReport } from './reports.ts';
 import { analyzeAll, analyzePasses, holdsProgramme, markMessagesSent, readBookletIds } from './rows.ts';
 import { foundOrganisations, publishAll } from './sessions.ts';
 import { committeeDeed, liveSharing } from './sharing/sharing.ts';
+import { seedSources } from './sources.ts';
 import { DAY, type Deed, later, relive } from './stage.ts';
 import { seedVenues } from './venues.ts';
 
@@ -48,7 +49,10 @@ export async function seedDemonstration(services: Services): Promise<void> {
   if (state.kind !== 'EMPTY') throw new Error(`the demonstration needs an empty database, this one is ${state.kind}`);
   await db.transaction((tx) => writeFact(tx, STARTED, String(process.pid), now));
   const hire = await openHiring(services);
-  const [authority] = await Promise.all([foundAuthority(services, hire), seedVenues(db, { now, newId })]);
+  const [authority] = await Promise.all([
+    foundAuthority(services, hire),
+    seedVenues(db, { now, newId }).then(() => seedSources(services)),
+  ]);
   const [partners, { organisations, sessions }] = await Promise.all([
     foundPartners(services, hire, authority).then(async (partners) => {
       await liveSharing(services, hire, authority, partners);

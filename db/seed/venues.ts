@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type ImportReport, importVenues } from '#app/directory/import-venues.ts';
+import { type ImportReport, importVenues } from '#app/sources/import-venues.ts';
 import type { Database } from '#db/client.ts';
 
 /** The 687 real venues of Auvergne-Rhône-Alpes (Hinaura, 2021, Licence Ouverte 2.0) that come from npm. */

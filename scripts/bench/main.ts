@@ -10,6 +10,7 @@ import { seedDemonstration } from '#db/seed/demonstration.ts';
 import { seedVenues } from '#db/seed/venues.ts';
 import { buildWorld } from '#tests/factories/world.ts';
 import { weighPage } from '#tests/setup/page-weight.ts';
+import { measureTruth, truthAbsent } from '#tests/truth/measure.ts';
 import { ensureBuild } from '../build.ts';
 import { benchBooking } from './booking.ts';
 import { startChild } from './child.ts';
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
       say(`${part}…`);
       Object.assign(report, await onDatabase(cluster, part, measure));
     }
+    if (wanted('matching')) report.matching = truthAbsent === null ? measureTruth() : { absent: truthAbsent };
     say('measured');
     if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     else printTable(report);

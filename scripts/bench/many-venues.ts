@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import postgres from 'postgres';
-import { importVenues } from '#app/directory/import-venues.ts';
 import type { Services } from '#app/platform/services.ts';
+import { importVenues } from '#app/sources/import-venues.ts';
 import { demonstrationVenues } from '#db/seed/venues.ts';
 
 /**

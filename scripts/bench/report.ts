@@ -1,4 +1,5 @@
 import type { Weight } from '#tests/setup/page-weight.ts';
+import type { TruthFigures } from '#tests/truth/measure.ts';
 import type { BookingFigures } from './booking.ts';
 import type { PageFigures } from './pages.ts';
 import type { SearchQuality } from './search-quality.ts';
@@ -13,12 +14,14 @@ export interface Report {
   search?: SearchQuality;
   venues?: VenueFigures;
   weights?: ({ path: string } & Weight)[];
+  /** Joining the rows of the Lyon sources, against what a person decided. */
+  matching?: TruthFigures | { absent: string };
 }
 
 const { log } = console;
 
 /** Prints the figures for people: each beside its limit. */
-export function printTable({ node, cores, booking, pages, search, venues, weights }: Report): void {
+export function printTable({ node, cores, booking, pages, search, venues, weights, matching }: Report): void {
   log(
     `\nNode ${node}, ${cores} cores. Medians of rounds in turn; absolute figures depend on the machine, ratios less.\n`,
   );
@@ -38,6 +41,22 @@ export function printTable({ node, cores, booking, pages, search, venues, weight
   }
   if (venues !== undefined) printVenues(venues);
   if (weights !== undefined) printWeights(weights);
+  if (matching !== undefined) printMatching(matching);
+}
+
+function printMatching(figures: NonNullable<Report['matching']>): void {
+  if ('absent' in figures) {
+    log(`Joining venues of several sources: not measured, ${figures.absent}.\n`);
+    return;
+  }
+  log(
+    `Joining venues of several sources: ${figures.rows} rows of Lyon, ${figures.venues} venues, ${figures.pairs} pairs`,
+  );
+  log(`  precision ${figures.precision.toFixed(3)} (goal 0.98), recall ${figures.recall.toFixed(3)} (goal 0.90)`);
+  log(
+    `  without shared identifiers: ${figures.hardPairs} pairs, precision ${figures.hardPrecision.toFixed(3)}, recall ${figures.hardRecall.toFixed(3)}`,
+  );
+  log(`  sent to a person: ${figures.asked} pairs, ${figures.askedSame} of which are one venue\n`);
 }
 
 function share(part: number): string {

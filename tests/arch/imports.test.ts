@@ -59,6 +59,7 @@ const VIOLATIONS: Array<[rule: string, file: string, target: string]> = [
     ],
   ),
   ['rules-of-directory', 'app/directory/rules/left.ts', '#app/training/rules/noun.ts'],
+  ['rules-of-sources', 'app/sources/rules/left.ts', '#app/training/rules/noun.ts'],
   ['rules-of-training', 'app/training/rules/left.ts', '#app/booking/rules/noun.ts'],
   ['rules-of-opendata', 'app/opendata/rules/left.ts', '#app/booking/rules/noun.ts'],
   ['rules-of-partners', 'app/partners/rules/left.ts', '#app/passes/rules/noun.ts'],

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ImportOptions, importVenues } from '#app/directory/import-venues.ts';
 import { readVenueFile } from '#app/directory/read-venue-file.ts';
-import { countVenues, findVenueBySlug } from '#db/queries/venues.ts';
+import { type ImportOptions, importVenues } from '#app/sources/import-venues.ts';
+import { Database } from '#db/client.ts';
+import { findVenueBySlug } from '#db/queries/venues.ts';
 import { demonstrationVenues } from '#db/seed/venues.ts';
 import { rawVenue } from '#tests/factories/venues.ts';
 import { type FreshDatabase, freshDatabase } from '#tests/setup/database.ts';
@@ -106,7 +108,9 @@ describe('importing', () => {
     ];
     const report = await importVenues(fresh.db, rows, options);
     expect(report.read).toBe(rows.length);
-    expect(report.created + report.updated + report.unchanged + report.refused.length).toBe(report.read);
+    expect(report.created + report.updated + report.unchanged + report.merged + report.refused.length).toBe(
+      report.read,
+    );
     expect(report.refused.map(({ row, field }) => [row, field])).toEqual([
       [2, 'nom'],
       [3, 'code_postal'],
@@ -134,6 +138,19 @@ describe('importing', () => {
   });
 });
 
+/** All that a second import of the same file must leave as it was. */
+async function snapshot(): Promise<string> {
+  const [row] = await fresh.db.read((tx) =>
+    tx.execute<{ digest: string }>(sql`
+      select md5(coalesce((select string_agg(v::text, '' order by id) from venue v), '')
+        || coalesce((select string_agg(r::text, '' order by id) from venue_record r), '')
+        || coalesce((select string_agg(p::text, '' order by a, b) from venue_pair p), '')) as digest`),
+  );
+  return row?.digest ?? '';
+}
+
+/** Their postcode is that of several communes, and neither the name nor the address says which. */
+const REFUSED_AIDANTS = 4;
 const present = existsSync(SHARED);
 if (!present)
   console.warn(
@@ -141,36 +158,86 @@ if (!present)
   );
 
 describe.skipIf(!present)('real files', () => {
+  /** As the command has it: thousands of rows take longer than a page may. */
+  let patient: Database;
+  beforeAll(() => {
+    patient = new Database({ url: fresh.url, poolSize: 2, deadlineMs: 120_000 });
+  });
+  afterAll(() => patient.close());
+
   it.each([
-    { path: 'venues/lyon/conseillers-numeriques-schema-v0.1.json', version: 'v0.1', read: 91 },
-    { path: 'venues/lyon/data-inclusion-schema-v0.1.json', version: 'v0.1', read: 89 },
-    { path: 'venues/national/charente-schema-v1.json', version: 'v1', read: 188 },
+    { path: 'venues/lyon/hinaura-schema-v0.1.json', shape: 'standard', read: 29, refused: 0 },
+    { path: 'venues/lyon/hinaura-brut.json', shape: 'hinaura-brut', read: 39, refused: 0 },
+    {
+      path: 'venues/lyon/conseillers-numeriques-schema-v0.1.json',
+      shape: 'conseillers-numeriques',
+      read: 91,
+      refused: 0,
+    },
+    { path: 'venues/lyon/data-inclusion-schema-v0.1.json', shape: 'data-inclusion', read: 89, refused: 13 },
+    { path: 'venues/lyon/france-services.csv', shape: 'france-services', read: 13, refused: 0 },
+    { path: 'venues/lyon/aidants-connect-rhone.json', shape: 'aidants-connect', read: 61, refused: REFUSED_AIDANTS },
+    { path: 'venues/lyon/resin-structures-2022.json', shape: 'resin', read: 7, refused: 0 },
+    { path: 'venues/national/charente-schema-v1.json', shape: 'standard', read: 188, refused: 0 },
+    { path: 'venues/national/hinaura-aura-2021-schema-v0.1.json', shape: 'standard', read: 687, refused: 0 },
     {
       path: 'venues/national/conseillers-numeriques-permanences-2023-01-schema-v0.1.json',
-      version: 'v0.1',
+      shape: 'conseillers-numeriques',
       read: 4930,
+      refused: 0,
     },
-    { path: 'schema/exemple-valide-v1.csv', version: 'v1', read: 1 },
-  ])('$path is read whole, and twice changes nothing', async ({ path, version, read }) => {
+    { path: 'schema/exemple-valide-v1.csv', shape: 'standard', read: 1, refused: 0 },
+  ])('$path: every row is accounted for, and twice changes nothing', async ({ path, shape, read, refused }) => {
     const rows = rowsOf(path);
-    const source = path;
-    const first = await importVenues(fresh.db, rows, { ...options, source });
-    expect(first).toMatchObject({ version, read, created: read, refused: [] });
-    const again = await importVenues(fresh.db, rows, { ...options, source });
-    expect(again).toMatchObject({ unchanged: read, created: 0, updated: 0, refused: [] });
+    const before = await snapshot();
+    const first = await importVenues(patient, rows, options);
+    expect(first).toMatchObject({ shape, read });
+    expect(first.refused).toHaveLength(refused);
+    expect(first.created + first.updated + first.unchanged + first.merged + refused).toBe(read);
+    expect(first.refused.every(({ field, reason }) => field !== '' && reason.endsWith('.'))).toBe(true);
+    const after = await snapshot();
+    expect(after).not.toBe(before);
+    const again = await importVenues(patient, rows, { ...options, now: new Date('2027-01-01T00:00:00Z') });
+    expect(again).toMatchObject({ unchanged: read - refused, created: 0, updated: 0, merged: 0 });
+    expect(await snapshot()).toBe(after);
   });
 
-  it('finds every Lyon venue inside the territory, whatever the spelling of its commune', async () => {
-    const rows = rowsOf('venues/lyon/conseillers-numeriques-schema-v0.1.json');
-    await importVenues(fresh.db, rows, { ...options, source: 'lyon' });
-    const found = await fresh.db.read((tx) => countVenues(tx, { source: 'lyon' }));
-    expect(found).toEqual({ all: 91, inTerritory: 91 });
+  it('refuses the shelters of data·inclusion, and says why', async () => {
+    const { refused } = await importVenues(fresh.db, rowsOf('venues/lyon/data-inclusion-schema-v0.1.json'), options);
+    expect(new Set(refused.map(({ field, reason }) => `${field}: ${reason}`))).toEqual(
+      new Set(['source: Un hébergement (SIAO) n’est pas un lieu de médiation numérique.']),
+    );
   });
 
-  it('reads the Rés’IN export without its rows being dropped: each is refused with its field', async () => {
-    const rows = rowsOf('venues/lyon/resin-structures-2022.json');
-    const report = await importVenues(fresh.db, rows, options);
-    expect(report.refused).toHaveLength(rows.length);
-    expect(new Set(report.refused.map(({ field }) => field))).toEqual(new Set(['id']));
+  it('finds the Lyon venues inside the territory, whatever the spelling of their commune', async () => {
+    await importVenues(fresh.db, rowsOf('venues/lyon/conseillers-numeriques-schema-v0.1.json'), {
+      ...options,
+      source: 'lyon',
+    });
+    const outside = await fresh.db.read((tx) =>
+      tx.execute(
+        sql`select fields->>'commune' as commune from venue_record where source = 'lyon' and (fields->>'inTerritory') <> 'true'`,
+      ),
+    );
+    expect(outside).toEqual([]);
+  });
+
+  it('knows the seven venues that accept the pass, whatever the source that says so', async () => {
+    const rows = await fresh.db.read((tx) =>
+      tx.execute<{ name: string }>(sql`select name from venue where accepts_pass and in_territory order by name`),
+    );
+    const names = rows.map(({ name }) => name).join(' | ');
+    for (const word of ['Cyber-base', 'Oasis', 'Rayonne', 'MIETE', 'Val de Sa', 'Lyon pour l', 'Son du Clic'])
+      expect(names.toLowerCase()).toContain(word.toLowerCase());
+  });
+
+  it('places the venues without coordinates at the middle of their commune, and says so', async () => {
+    const [row] = await fresh.db.read((tx) =>
+      tx.execute<{ placed: number; lost: number }>(sql`
+        select count(*) filter (where position_precision = 'COMMUNE')::int as placed,
+          count(*) filter (where lat is null and in_territory)::int as lost from venue`),
+    );
+    expect(row?.placed).toBeGreaterThan(20);
+    expect(row?.lost).toBe(0);
   });
 });

@@ -29,7 +29,7 @@ const at = (street: string): Address => ({ street, postcode: '69100', commune: '
 const ask = (...streets: string[]) =>
   fresh.db.transaction((tx) => askAddresses(tx, streets.map(at), fresh.services.clock.now()));
 const noWait = () => Promise.resolve();
-const sqlEmpty = sql`truncate geocoded_address`;
+const sqlEmpty = sql`delete from geocoded_address`;
 
 describe('the geocoding service', () => {
   it.each([

@@ -38,6 +38,10 @@ export interface Belongings {
   distributionId: string;
   conventionId: string;
   committeeId: string;
+  /** Two records that may be one venue, a venue made of several, a source that is read regularly. */
+  pair: string;
+  mergedVenueId: string;
+  feedId: string;
 }
 
 interface Member {
@@ -103,6 +107,9 @@ export async function signEverybodyIn(fresh: FreshDatabase): Promise<Belongings>
         (select id from steering_committee order by id limit 1) as committee`;
     const signedIn = async (member: Member) =>
       cookieOf(await openSession(fresh.services, member.user_id, new Request('http://localhost/')));
+    const [sources] = await sql<{ pair: string; merged: string; feed: string }[]>`
+      select (select a || '/' || b from venue_pair where state = 'WAITING' order by score desc, a limit 1) as pair,
+        (select kept_id from venue_merge order by id limit 1) as merged, (select id from venue_feed limit 1) as feed`;
     return {
       cookies: {
         none: '',
@@ -128,6 +135,9 @@ export async function signEverybodyIn(fresh: FreshDatabase): Promise<Belongings>
       distributionId: own?.distribution ?? '',
       conventionId: own?.convention ?? '',
       committeeId: own?.committee ?? '',
+      pair: sources?.pair ?? '',
+      mergedVenueId: sources?.merged ?? '',
+      feedId: sources?.feed ?? '',
     };
   } finally {
     await sql.end();

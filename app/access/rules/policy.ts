@@ -21,6 +21,7 @@ export const PERMISSIONS = {
   'booklet.settle': ['AUTHORITY'],
   'handOver.void': ['AGENT', 'PARTNER_MANAGER', 'AUTHORITY'],
   'organisation.label': ['AUTHORITY'],
+  'venue.curate': ['AUTHORITY'],
   'partner.manage': ['AUTHORITY'],
   'committee.manage': ['AUTHORITY'],
   'professional.invite': ['AUTHORITY', 'PARTNER_MANAGER'],

@@ -78,7 +78,8 @@ export function VenueAccess({ venue, stations }: VenueAccessProps) {
       )}
       <Wheelchair venue={venue} />
       {venue.itinerancy.includes('Itinérant') && <p>Ce lieu se déplace : demandez où il est aujourd’hui.</p>}
-      {venue.lat !== null && venue.lon !== null && (
+      {venue.positionPrecision === 'COMMUNE' && <p className="hint">Position approximative : centre de la commune.</p>}
+      {venue.lat !== null && venue.lon !== null && venue.positionPrecision !== 'COMMUNE' && (
         <p className="acts no-print">
           <a href={`/lieux/carte?near=${venue.lat.toFixed(5)},${venue.lon.toFixed(5)}&radius=2`}>Voir sur la carte</a>
           <a

@@ -1,8 +1,9 @@
-import { data, type LinksFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
+import { data, type LinksFunction, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { sayDate } from '#app/calendar/rules/french-dates.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { readOpening } from '#app/directory/read-opening-hours.ts';
+import type { Opening } from '#app/directory/rules/opening-hours.ts';
 import { stationsNearby } from '#app/directory/rules/stations.ts';
 import { PASS_WORDS, sourceWords } from '#app/directory/texts.fr.ts';
 import { venueData } from '#app/opendata/rules/structured-data.ts';
@@ -15,8 +16,11 @@ import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { PublicLayout } from '#app/ui/layout/public-layout.tsx';
 import { originOf, shareMeta } from '#app/ui/layout/share-meta.ts';
 import { listUpcomingSessions } from '#db/queries/sessions.ts';
-import { findVenueBySlug, nearbyVenues } from '#db/queries/venues.ts';
+import { resolveVenueSlug } from '#db/queries/sources/merges.ts';
+import { readRecordsOf } from '#db/queries/sources/records.ts';
+import { findVenueBySlug, nearbyVenues, type Venue } from '#db/queries/venues.ts';
 import { VenueAccess, VenueContact, VenueHours, VenueNeighbours, VenueOffer } from './venue-parts.tsx';
+import { provenanceOf, VenueProvenance } from './venue-provenance.tsx';
 
 const SESSIONS_SHOWN = 6;
 const MOST_SESSIONS = 200;
@@ -41,8 +45,13 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   const slug = params.slug ?? '';
   const limit = new URL(request.url).searchParams.get('ateliers') === 'tous' ? MOST_SESSIONS : SESSIONS_SHOWN;
   return db.read(async (tx) => {
-    const venue = /^[a-z0-9-]{1,120}$/.test(slug) ? await findVenueBySlug(tx, slug, today) : null;
-    if (venue === null) throw data({ message: 'Ce lieu n’est pas, ou n’est plus, dans la liste.' }, { status: 404 });
+    const readable = /^[a-z0-9-]{1,120}$/.test(slug);
+    const venue = readable ? await findVenueBySlug(tx, slug, today) : null;
+    if (venue === null) {
+      const kept = readable ? await resolveVenueSlug(tx, slug) : null;
+      if (kept !== null) throw redirect(`/lieux/${kept}`, 301);
+      throw data({ message: 'Ce lieu n’est pas, ou n’est plus, dans la liste.' }, { status: 404 });
+    }
     const position = venue.lat === null || venue.lon === null ? null : { lat: venue.lat, lon: venue.lon };
     const { sessions, total } = await listUpcomingSessions(tx, { now, venueId: venue.id, limit });
     return {
@@ -50,8 +59,10 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       today,
       sessions,
       sessionsInAll: total,
-      opening: venue.openingHours === null ? null : readOpening(venue.openingHours, now),
-      stations: position === null ? [] : stationsNearby(position),
+      opening: openingOf(venue, now),
+      provenance: provenanceOf(await readRecordsOf(tx, [venue.id])),
+      // From the middle of a commune, a walk of four minutes leads nowhere.
+      stations: position === null || venue.positionPrecision === 'COMMUNE' ? [] : stationsNearby(position),
       neighbours:
         position === null ? [] : await nearbyVenues(tx, position, { limit: NEIGHBOURS_SHOWN, exceptId: venue.id }),
       territory: env.TERRITORY_NAME,
@@ -59,8 +70,14 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   });
 }
 
+/** The week when a program reads the hours; else the venue's own words. */
+function openingOf({ openingHours, hoursText }: Venue, now: Date): Opening | null {
+  if (openingHours !== null) return readOpening(openingHours, now);
+  return hoursText === null ? null : { kind: 'words', text: hoursText };
+}
+
 export default function VenuePage() {
-  const { venue, today, opening, stations, sessions, sessionsInAll, neighbours, territory } =
+  const { venue, today, opening, stations, sessions, sessionsInAll, neighbours, provenance, territory } =
     useLoaderData<typeof loader>();
   return (
     <PublicLayout>
@@ -112,6 +129,7 @@ export default function VenuePage() {
           <VenueAccess venue={venue} stations={stations} />
           <VenueContact venue={venue} />
           <SourceNote source={venue.source} updatedOn={venue.sourceUpdatedOn} />
+          <VenueProvenance said={provenance} />
         </aside>
       </div>
     </PublicLayout>

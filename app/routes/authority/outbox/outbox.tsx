@@ -21,7 +21,7 @@ import {
 } from '#db/queries/outbox-delivery.ts';
 import { CHANNEL_CHOICES, OutboxMessage, type ShownMessage, STATE_CHOICES } from './outbox-message.tsx';
 
-export { links } from './authority-styles.ts';
+export { links } from '../authority-styles.ts';
 
 export const meta: MetaFunction = () => pageMeta('Les messages');
 
