@@ -10,8 +10,9 @@
  *   3. the moves: each pass is born in stock and follows the lawful edges;
  *   4. the balances: sums of the entries, never below zero but for the issuer, equal to those announced;
  *   5. the passes: bought = counted state by state = what the accounts say = minus the issuer's balance;
- *   6. the chain of the audit;
- *   7. the published reports: their hash, the version they supersede, the head they stand on, and the passes of
+ *   6. the ledger in cents: its chain, entries whose sum is zero, balances of the right sign, equal to those announced;
+ *   7. the chain of the audit;
+ *   8. the published reports: their hash, the version they supersede, the head they stand on, and the passes of
  *      each state counted again at that head.
  * Prints what it checked and ends with 0; on the first difference, names it and ends with 1.
  */
@@ -40,6 +41,10 @@ const state = {
   entryIds: new Set(),
   ledger: { seq: 0, hash: ZEROS },
   audit: { seq: 0, hash: ZEROS },
+  money: { seq: 0, hash: ZEROS },
+  moneyAccounts: new Map(),
+  moneyBalances: new Map(),
+  moneyEntryIds: new Set(),
   /** What a published report stands on: by seq, the passes of each state then. Filled for the seqs reports name. */
   heads: new Map(),
   reports: [],
@@ -109,6 +114,57 @@ function readTransaction(t) {
   state.heads.set(t.seq, { hash: t.hash, counts: Object.fromEntries(state.counts) });
 }
 
+/** The same as the database's function money_canonical. */
+function moneyText(t) {
+  const lines = [
+    'passerelle money 1',
+    `previous ${t.previous}`,
+    `transaction ${t.id} ${t.kind} ${t.at} ${t.actor} ${t.op} ${t.reason ?? '-'}`,
+  ];
+  for (const [id, account, cents] of t.entries) {
+    const { kind, owner } = state.moneyAccounts.get(account) ?? {};
+    lines.push(`entry ${id} ${account} ${kind} ${owner} ${cents}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function readMoney(t) {
+  for (const [, account] of t.entries)
+    demand(state.moneyAccounts.has(account), `écriture en euros ${t.id} : compte ${account} inconnu`);
+  follow(state.money, 'registre en euros', t, moneyText(t));
+  const sum = t.entries.reduce((total, [, , cents]) => total + cents, 0);
+  demand(
+    t.entries.length >= 2 && sum === 0,
+    `écriture en euros ${t.id} : ${t.entries.length} lignes dont la somme est ${sum}`,
+  );
+  for (const [id, account, cents] of t.entries) {
+    demand(Number.isSafeInteger(cents), `ligne en euros ${id} : ${cents} n’est pas un nombre de centimes`);
+    demand(!state.moneyEntryIds.has(id), `ligne en euros ${id} inscrite deux fois`);
+    state.moneyEntryIds.add(id);
+    add(state.moneyBalances, account, cents);
+  }
+}
+
+/** What the authority's expense and what is to be given back are worth: never below zero; what it owes and paid: never above. */
+const DEBIT = new Set(['COST', 'REFUND_DUE']);
+
+function checkMoney() {
+  const { header, totals, money } = state;
+  demand(
+    money.seq === header.money.seq && money.hash === header.money.hash && totals.moneyTransactions === money.seq,
+    `le registre en euros s’arrête au maillon ${money.seq}, l’en-tête dit ${header.money.seq}, les totaux ${totals.moneyTransactions}`,
+  );
+  for (const [id, { kind }] of state.moneyAccounts) {
+    const balance = state.moneyBalances.get(id) ?? 0;
+    const said = totals.moneyBalances[id] ?? 0;
+    demand(
+      DEBIT.has(kind) ? balance >= 0 : balance <= 0,
+      `compte en euros ${id} (${kind}) : solde ${balance} centimes`,
+    );
+    demand(balance === said, `compte en euros ${id} : solde ${balance} centimes, annoncé ${said}`);
+  }
+}
+
 const READ = {
   header: (line) => {
     demand(line.format === 'passerelle-ledger-1', `format inconnu : ${line.format}`);
@@ -118,6 +174,8 @@ const READ = {
   lot: (lot) => state.lots.push(lot),
   account: ({ id, kind, owner }) => state.accounts.set(id, { kind, owner }),
   transaction: readTransaction,
+  'money-account': ({ id, kind, owner }) => state.moneyAccounts.set(id, { kind, owner }),
+  money: readMoney,
   audit: (line) => follow(state.audit, 'journal', line, auditText(line)),
   report: (line) => state.reports.push(line),
   totals: (line) => {
@@ -213,9 +271,11 @@ async function main([file]) {
       READ[line.type](line);
     }
     const bought = checkBalances();
+    checkMoney();
     checkReports();
     process.stdout.write(
       `Vérifié : ${state.ledger.seq} écritures et ${state.audit.seq} actes enchaînés, ${state.entryIds.size} lignes qui s’annulent,
+${state.money.seq} écritures en euros, ${state.moneyEntryIds.size} lignes qui s’annulent,
 ${state.accounts.size} comptes, ${bought} pass achetés et comptés, ${state.reports.length} rapports signés.
 Tête du registre : ${state.ledger.seq} ${state.ledger.hash}
 `,

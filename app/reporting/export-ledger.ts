@@ -1,5 +1,12 @@
 import type { Services } from '#app/platform/services.ts';
-import { listFrozen, pageAudit, pageSealed, readFrame } from '#db/queries/ledger-export.ts';
+import {
+  listFrozen,
+  listMoneyAccounts,
+  pageAudit,
+  pageMoney,
+  pageSealed,
+  readFrame,
+} from '#db/queries/ledger-export.ts';
 import { readSealHeads } from '#db/queries/seals.ts';
 
 /** Lines a page: a page is one short read, so that a slow reader holds no connection. */
@@ -18,6 +25,7 @@ export async function* exportLedger({ db, clock, env }: Services): AsyncGenerato
     at: clock.now().toISOString(),
     ledger: heads.ledger,
     audit: heads.audit,
+    money: heads.money,
     unsealed: heads.unsealed,
   });
   const frame = await db.read((tx) => readFrame(tx, heads.ledger.seq));
@@ -28,6 +36,12 @@ export async function* exportLedger({ db, clock, env }: Services): AsyncGenerato
     const page = await db.read((tx) => pageSealed(tx, after, heads.ledger.seq, PAGE));
     yield page.map((transaction) => line('transaction', transaction)).join('');
   }
+  const moneyAccounts = await db.read((tx) => listMoneyAccounts(tx, heads.money.seq));
+  for (const { balance: _, ...account } of moneyAccounts) yield line('money-account', account);
+  for (let after = 0; after < heads.money.seq; after += PAGE) {
+    const page = await db.read((tx) => pageMoney(tx, after, heads.money.seq, PAGE));
+    yield page.map((money) => line('money', money)).join('');
+  }
   for (let after = 0; after < heads.audit.seq; after += PAGE) {
     const page = await db.read((tx) => pageAudit(tx, after, heads.audit.seq, PAGE));
     yield page.map((audit) => line('audit', audit)).join('');
@@ -36,8 +50,12 @@ export async function* exportLedger({ db, clock, env }: Services): AsyncGenerato
   yield line('totals', {
     transactions: heads.ledger.seq,
     audits: heads.audit.seq,
-    balances: Object.fromEntries(
-      frame.accounts.filter(({ balance }) => balance !== 0).map(({ id, balance }) => [id, balance]),
-    ),
+    moneyTransactions: heads.money.seq,
+    balances: notZero(frame.accounts),
+    moneyBalances: notZero(moneyAccounts),
   });
+}
+
+function notZero(accounts: readonly { id: number; balance: number }[]): Record<string, number> {
+  return Object.fromEntries(accounts.filter(({ balance }) => balance !== 0).map(({ id, balance }) => [id, balance]));
 }

@@ -30,6 +30,29 @@ export async function pageSealed(tx: Tx, after: number, head: number, limit: num
     where s.seq > ${after} and s.seq <= ${Math.min(head, after + limit)} order by s.seq`);
 }
 
+/** A page of the sealed ledger in cents; entries are [id, account, cents]. */
+export interface SealedMoney extends Omit<SealedTransaction, 'moves'> {}
+
+export async function pageMoney(tx: Tx, after: number, head: number, limit: number): Promise<SealedMoney[]> {
+  return tx.execute<SealedMoney & Record<string, unknown>>(sql`
+    select s.seq::int as seq, s.previous, s.hash, t.id, t.kind, canonical_moment(t.at) as at, t.actor, t.op_key as op,
+      case when t.reason is not null then sha256_hex(t.reason) end as reason,
+      (select json_agg(json_build_array(e.id, e.account_id, e.cents) order by e.id) from money_entry e where e.tx_id = t.id) as entries
+    from money_seal s join money_transaction t on t.id = s.tx_id
+    where s.seq > ${after} and s.seq <= ${Math.min(head, after + limit)} order by s.seq`);
+}
+
+/** The accounts in cents, with their balance at a head of that chain. */
+export async function listMoneyAccounts(
+  tx: Tx,
+  head: number,
+): Promise<{ id: number; kind: string; owner: string; balance: number }[]> {
+  return tx.execute<{ id: number; kind: string; owner: string; balance: number }>(sql`
+    select a.id::int as id, a.kind, a.owner_id as owner, coalesce(sum(e.cents) filter (where s.seq is not null), 0)::float8 as balance
+    from money_account a left join money_entry e on e.account_id = a.id left join money_seal s on s.tx_id = e.tx_id and s.seq <= ${head}
+    group by a.id order by a.id`);
+}
+
 export interface SealedAudit {
   seq: number;
   previous: string;

@@ -16,6 +16,7 @@ import {
 import { QPV_VINTAGES } from '#app/partners/rules/qpv.ts';
 import { id, instant, oneOf } from './columns.ts';
 import { ledgerTransaction } from './passes.ts';
+import { moneyTransaction } from './payment.ts';
 import { audit } from './platform.ts';
 
 /**
@@ -36,6 +37,18 @@ export const ledgerSeal = pgTable(
   },
   (t) => [unique('ledger_seal_link').on(t.seq, t.hash), check('ledger_seal_seq', sql`${t.seq} > 0`)],
 );
+
+/** The same chain over the ledger in cents. Append-only. */
+export const moneySeal = pgTable('money_seal', {
+  seq: bigint('seq', { mode: 'bigint' }).primaryKey(),
+  txId: uuid('tx_id')
+    .notNull()
+    .unique()
+    .references(() => moneyTransaction.id),
+  previous: char('previous', { length: 64 }).notNull(),
+  hash: char('hash', { length: 64 }).notNull(),
+  sealedAt: instant('sealed_at').notNull(),
+});
 
 /** The same chain over the audit's rows. Append-only. */
 export const auditSeal = pgTable('audit_seal', {

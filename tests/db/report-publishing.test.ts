@@ -15,6 +15,7 @@ import { AGE_LABELS } from '#app/reporting/tables/words.ts';
 import { THEME_LABELS } from '#app/training/texts.fr.ts';
 import { findReport } from '#db/queries/funder-reports.ts';
 import { readSealHeads } from '#db/queries/seals.ts';
+import { claimOf, walkIn } from '#tests/factories/used-passes.ts';
 import { buildWorld, done, holderWithBooklet, nextBooklet, type World } from '#tests/factories/world.ts';
 import { type FreshDatabase, freshDatabase } from '#tests/setup/database.ts';
 
@@ -31,6 +32,10 @@ beforeAll(async () => {
   fresh = await freshDatabase({ clock: NOW });
   world = await buildWorld(fresh, { booklets: 40 });
   for (let i = 0; i < 8; i += 1) await holderWithBooklet(world);
+  for (const org of [0, 1] as const) {
+    await walkIn(world, { org, count: 2 });
+    await done(claimOf(world, org, 20));
+  }
 });
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
@@ -65,7 +70,7 @@ describe('the chain', () => {
     await Promise.all([sealChains(world.services), sealChains(world.services), sealChains(world.services)]);
     const heads = await fresh.db.snapshot(readSealHeads);
     const [{ n }] = (await world.sql`select count(*)::int as n from ledger_transaction`) as unknown as [{ n: number }];
-    expect(heads).toMatchObject({ ledger: { seq: n }, unsealed: { ledger: 0, audit: 0 } });
+    expect(heads).toMatchObject({ ledger: { seq: n }, unsealed: { ledger: 0, audit: 0, money: 0 } });
     expect(await sealChains(world.services)).toBe(0);
   });
 
@@ -92,6 +97,9 @@ describe('the chain', () => {
   it.each([
     ["update ledger_seal set hash = repeat('0', 64) where seq = 1", 'PA001'],
     ['delete from audit_seal where seq = 1', 'PA001'],
+    ['update money_seal set seq = 9 where seq = 1', 'PA001'],
+    ['truncate money_seal', 'PA001'],
+    ['insert into money_seal select 900000, tx_id, previous, hash, sealed_at from money_seal where seq = 1', 'PA010'],
     ['truncate ledger_seal cascade', 'PA001'],
     // A link that does not hold to the one before it, or says something else than its transaction.
     ['insert into ledger_seal select 900000, tx_id, previous, hash, sealed_at from ledger_seal where seq = 1', 'PA010'],
@@ -174,6 +182,7 @@ describe('the independent script', () => {
     await sealChains(world.services);
     const { status, stdout } = verify(await exported());
     expect(stdout).toContain('Vérifié');
+    expect(stdout).toContain('2 écritures en euros, 4 lignes');
     expect(stdout).toContain('450 pass achetés et comptés, 3 rapports signés');
     expect(status).toBe(0);
   });
@@ -227,6 +236,28 @@ describe('the independent script', () => {
     'a balance announced otherwise': (lines) => {
       const { balances } = lines[first(lines, 'totals')] as Line & { balances: Record<string, number> };
       for (const id of Object.keys(balances).slice(0, 1)) balances[id] = 1;
+    },
+    'a sum in cents changed, and its counterpart': (lines) => {
+      const line = lines[first(lines, 'money')] as Line & { entries: number[][] };
+      for (const entry of line.entries) entry[2] = 2 * (entry[2] ?? 0);
+    },
+    'a transaction in cents removed': (lines) => void lines.splice(first(lines, 'money'), 1),
+    'two transactions in cents exchanged': (lines) => {
+      const at = first(lines, 'money');
+      lines.splice(at, 2, lines[at + 1] as Line, lines[at] as Line);
+    },
+    'the last transaction in cents removed': (lines) =>
+      void lines.splice(
+        lines.findLastIndex(({ type }) => type === 'money'),
+        1,
+      ),
+    'an account in cents given to somebody else': (lines) => {
+      (lines[first(lines, 'money-account', ({ kind }) => kind === 'PAYABLE')] as Line).owner =
+        '00000000-0000-7000-8000-0000000000ff';
+    },
+    'a balance in cents announced otherwise': (lines) => {
+      const { moneyBalances } = lines[first(lines, 'totals')] as Line & { moneyBalances: Record<string, number> };
+      for (const id of Object.keys(moneyBalances).slice(0, 1)) moneyBalances[id] = 1;
     },
     'an act of the audit changed': (lines) => {
       (lines[first(lines, 'audit')] as Line).actor = 'nobody';
