@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PartnerActor } from '#app/access/rules/actor.ts';
 import { mayActUnder } from '#app/partners/rules/convention.ts';
 import { ageBand, PUBLICS, type Public } from '#app/partners/rules/person.ts';
+import { type QpvPlace, saidPlace } from '#app/partners/rules/qpv.ts';
 import { believableBirthYear, type NewPerson, NOTICE_VERSION, newPersonSchema } from '#app/partners/rules/register.ts';
 import { codeFromDigest, HOLDER_CODE_LENGTH } from '#app/passes/rules/code.ts';
 import { type IntentionContext, intention, ok, refuse } from '#app/platform/intention.ts';
@@ -10,6 +11,7 @@ import { bookletIsSetAside } from '#db/queries/allocations.ts';
 import { holdConventions } from '#db/queries/conventions.ts';
 import { holdPartner, writeHandOver } from '#db/queries/passes.ts';
 import { findPersonForPartner, insertHolderCode, insertPerson } from '#db/queries/people.ts';
+import { knowsArea, writePlace } from '#db/queries/qpv.ts';
 import { takeSeat } from './take-seat.ts';
 
 const input = z.object({
@@ -20,6 +22,8 @@ const input = z.object({
   ]),
   /** The booklet to hand over; null when a known person only needs a seat. */
   bookletId: z.uuid().nullable(),
+  /** The priority neighbourhood said with the booklet: a code of the list in force, `OUTSIDE_QPV`, or null when it was not asked. */
+  neighbourhood: z.string().min(1).max(20).nullable().default(null),
   /** The first session; null is the lesser way: a booklet without a seat. */
   sessionId: z.uuid().nullable(),
 });
@@ -43,8 +47,12 @@ export const referPerson = intention({
     }
     const who = await identify(tx, given.person, ctx);
     if (who === 'BIRTH_YEAR' || who === 'HOLDER_NOT_FOUND') return refuse(who);
-    if (given.bookletId !== null && (await handOver(tx, given.bookletId, who, ctx)) === 'GONE')
-      return refuse('BOOKLET_GONE');
+    if (given.bookletId !== null) {
+      const place = saidPlace(given.neighbourhood, ctx.today);
+      if (place !== null && place.code !== null && !(await knowsArea(tx, place.vintage, place.code)))
+        return refuse('NEIGHBOURHOOD_UNKNOWN');
+      if ((await handOver(tx, given.bookletId, who, place, ctx)) === 'GONE') return refuse('BOOKLET_GONE');
+    }
     if (given.sessionId === null) return ok({ holderId: who.holderId, bookingId: null });
     const seat = await takeSeat(
       tx,
@@ -105,13 +113,15 @@ async function handOver(
   tx: Tx,
   bookletId: string,
   who: Identified,
+  place: QpvPlace | null,
   ctx: IntentionContext<PartnerActor>,
 ): Promise<'OK' | 'GONE'> {
   if (await bookletIsSetAside(tx, bookletId)) return 'GONE';
-  return writeHandOver(
+  const id = ctx.newId();
+  const written = await writeHandOver(
     tx,
     {
-      id: ctx.newId(),
+      id,
       bookletId,
       partnerId: ctx.actor.partnerId,
       agentId: ctx.actor.membershipId,
@@ -125,6 +135,8 @@ async function handOver(
     ctx.today,
     { txId: ctx.newId(), actorRef: ctx.actorRef, opKey: ctx.opKey, now: ctx.now },
   );
+  if (written === 'OK' && place !== null) await writePlace(tx, id, place);
+  return written;
 }
 
 function yearOf(ctx: IntentionContext<PartnerActor>): number {

@@ -40,6 +40,8 @@ const SENTENCES: Record<BookingContextRefusal, (facts: RefusalFacts) => string> 
     `Cet atelier demande ${passes(facts.price)}, il en reste ${facts.held}. Choisissez un autre atelier.`,
   PASSES_EXPIRE_BEFORE: (facts) =>
     `Les pass ne seront plus valables ce jour-là (dernier jour : ${day(facts.lastDay)}). Choisissez une date plus proche.`,
+  NEIGHBOURHOOD_UNKNOWN: () =>
+    'Ce quartier n’est pas dans la liste en vigueur. Choisissez-le dans la liste, ou laissez la question vide.',
   BOOKLET_GONE: () => 'Ce carnet n’est plus dans votre stock. Choisissez-en un autre.',
   BIRTH_YEAR: () => 'Vérifiez l’année de naissance : la personne doit avoir au moins 14 ans.',
   NOTHING_ASKED: () => 'Choisissez un carnet à remettre ou un atelier à réserver.',

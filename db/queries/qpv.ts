@@ -35,6 +35,12 @@ export async function findAreasAround(
       and ${lon} between west - 1e-9 and east + 1e-9 and ${lat} between south - 1e-9 and north + 1e-9 order by code`);
 }
 
+/** Whether a vintage has this neighbourhood. */
+export async function knowsArea(tx: Tx, vintage: QpvVintage, code: string): Promise<boolean> {
+  const rows = await tx.execute(sql`select 1 from qpv_area where vintage = ${vintage} and code = ${code}`);
+  return rows.length > 0;
+}
+
 /** The neighbourhoods of a vintage, by commune and name, for a list to choose from. */
 export async function listAreas(
   tx: Tx,

@@ -16,6 +16,7 @@ import { reverseWalkIn } from '#app/passes/reverse-walk-in.ts';
 import type { Services } from '#app/platform/services.ts';
 import type { PersonHistory, PlannedBooking, PlannedWalkIn } from './agenda.ts';
 import type { Closure } from './closures.ts';
+import { saidNeighbourhood } from './neighbourhoods.ts';
 import type { PartnerAtWork } from './programme.ts';
 import type { OrganisationAtWork } from './sessions.ts';
 import { actAt, type Deed, later, MINUTE } from './stage.ts';
@@ -77,6 +78,7 @@ export function deedsOf(
     const referred = await actAt(cast.services, history.handedOverAt, referPerson, agent, {
       person: { kind: 'NEW', details: history.person.details, agreed: true },
       bookletId: cast.bookletIds.get(serials.first),
+      neighbourhood: saidNeighbourhood(history.person.details.commune, person),
       sessionId: referral?.session.id ?? null,
     });
     living.holderId = referred.holderId;
@@ -88,7 +90,9 @@ export function deedsOf(
     const bookletId = cast.bookletIds.get(serials.second);
     add(secondAt, async () => {
       const known = { kind: 'KNOWN', holderId: living.holderId, publics };
-      await actAt(cast.services, secondAt, referPerson, agent, { person: known, bookletId, sessionId: null });
+      const neighbourhood = saidNeighbourhood(history.person.details.commune, person);
+      const input = { person: known, bookletId, neighbourhood, sessionId: null };
+      await actAt(cast.services, secondAt, referPerson, agent, input);
     });
   }
   for (const booking of history.bookings) addBooking(cast, living, agent, booking, add);

@@ -6,6 +6,7 @@ import { Agenda, type PersonHistory } from './agenda.ts';
 import { type Closure, planClosures } from './closures.ts';
 import { type Cast, closureDeed, dealBooklets, deedsOf } from './deeds.ts';
 import { planHistory } from './history.ts';
+import { seedNeighbourhoods } from './neighbourhoods.ts';
 import { makePeople } from './people.ts';
 import { openHiring } from './professionals.ts';
 import { foundAuthority, foundPartners } from './programme.ts';
@@ -52,6 +53,7 @@ export async function seedDemonstration(services: Services): Promise<void> {
   const [authority] = await Promise.all([
     foundAuthority(services, hire),
     seedVenues(db, { now, newId }).then(() => seedSources(services)),
+    seedNeighbourhoods(services),
   ]);
   const [partners, { organisations, sessions }] = await Promise.all([
     foundPartners(services, hire, authority).then(async (partners) => {

@@ -22,6 +22,15 @@ export interface QpvPlace {
   method: QpvMethod;
 }
 
+/** "Outside any priority neighbourhood", as a form answers it; a code is the neighbourhood itself. */
+export const OUTSIDE_QPV = 'HORS';
+
+/** What an agent answered about somebody's neighbourhood; null is "not asked", which stays unknown. */
+export function saidPlace(said: string | null, day: Day): QpvPlace | null {
+  if (said === null) return null;
+  return { code: said === OUTSIDE_QPV ? null : said, vintage: vintageOn(day), method: 'BY_HAND' };
+}
+
 type Point = readonly [lon: number, lat: number];
 type Ring = readonly (readonly number[])[];
 /** A GeoJSON Polygon's coordinates: the outer ring, then its holes. */

@@ -53,6 +53,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 /** The field that a refusal is about, and what to do there. */
 const FIELD_OF: Partial<Record<BookingContextRefusal, Readonly<Record<string, string>>>> = {
   BIRTH_YEAR: { birthYear: 'Vérifiez l’année de naissance.' },
+  NEIGHBOURHOOD_UNKNOWN: { neighbourhood: 'Choisissez un quartier de la liste.' },
   BOOKLET_GONE: { booklet: 'Vérifiez le carnet\u00a0: voici le suivant de votre stock.' },
   SESSION_NOT_FOUND: { session: 'Choisissez un autre atelier.' },
   SESSION_CANCELLED: { session: 'Choisissez un autre atelier.' },

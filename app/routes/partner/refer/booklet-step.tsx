@@ -1,13 +1,14 @@
 import { sayDate } from '#app/calendar/rules/french-dates.ts';
+import { OUTSIDE_QPV } from '#app/partners/rules/qpv.ts';
 import { sayWallet } from '#app/routes/partner/texts.fr.ts';
 import { sayCount, sayEuros } from '#app/ui/components/figures.ts';
 import { Tag } from '#app/ui/components/tag.tsx';
-import { type PickChoice, RadioPicks } from '#app/ui/forms/choice-fields.tsx';
+import { type PickChoice, RadioPicks, SelectField } from '#app/ui/forms/choice-fields.tsx';
 import { FormStep } from '#app/ui/forms/form-parts.tsx';
 import { TextField } from '#app/ui/forms/text-fields.tsx';
 import { NO_BOOKLET } from './form.ts';
 import type { ReferFields } from './page.tsx';
-import type { NextBooklet, ReferScreen } from './screen.ts';
+import type { Neighbourhood, NextBooklet, ReferScreen } from './screen.ts';
 import { mayGoWithout, someoneHasPasses } from './settled.ts';
 
 /** Which booklet is handed over: the next one, unless the agent says otherwise. */
@@ -34,6 +35,7 @@ export function BookletStep({ fields, screen }: { fields: ReferFields; screen: R
           : {})}
         choices={choices}
       />
+      <NeighbourhoodField fields={fields} neighbourhoods={screen.neighbourhoods} />
       {stock.left > 1 && (
         <details open={fields.serial.defaultValue !== undefined || fields.serial.errors !== undefined}>
           <summary>Prendre un autre carnet ({sayCount(stock.left - 1, 'autre')} en stock)</summary>
@@ -48,6 +50,32 @@ export function BookletStep({ fields, screen }: { fields: ReferFields; screen: R
         </details>
       )}
     </FormStep>
+  );
+}
+
+/** Optional, and only where contours were loaded: it counts people, and their address is never written down. */
+function NeighbourhoodField({
+  fields,
+  neighbourhoods,
+}: {
+  fields: ReferFields;
+  neighbourhoods: readonly Neighbourhood[];
+}) {
+  if (neighbourhoods.length === 0) return null;
+  return (
+    <SelectField
+      field={fields.neighbourhood}
+      label="Son quartier"
+      hint="Si vous lui remettez un carnet. Sert à compter ; son adresse n’est pas gardée."
+      emptyLabel="je ne sais pas"
+      choices={[
+        { value: OUTSIDE_QPV, label: 'hors quartier prioritaire' },
+        ...neighbourhoods.map(({ code, name, commune }) => ({
+          value: code,
+          label: commune === null ? name : `${name}, ${commune}`,
+        })),
+      ]}
+    />
   );
 }
 

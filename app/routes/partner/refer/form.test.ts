@@ -43,6 +43,7 @@ describe('the one form of a referral', () => {
       },
       booklet: { id: BOOKLET },
       sessionId: SESSION,
+      neighbourhood: null,
       notThese: [],
     });
   });
@@ -91,6 +92,7 @@ describe('the one form of a referral', () => {
     [{ publics: ['RICH'] }, 'publics[0]'],
     [{ familyName: ['a', 'b'] }, 'familyName'],
     [{ serial: '0'.repeat(31) }, 'serial'],
+    [{ neighbourhood: '0'.repeat(21) }, 'neighbourhood'],
   ])('refuses %o beside its field', async (spoilt, field) => {
     expect(Object.keys(await read({ ...good, ...spoilt } as Record<string, string>))).toEqual([field]);
   });

@@ -20,6 +20,8 @@ export interface Asked {
   /** An id, or what is printed on a booklet; null for none. */
   booklet: { id: string } | { serial: string } | null;
   sessionId: string | null;
+  /** A code of the list in force, `OUTSIDE_QPV`, or null when nothing was said. */
+  neighbourhood: string | null;
   /** The lookalikes already shown, when the agent answered that it is somebody else. */
   notThese: string[];
 }
@@ -45,6 +47,7 @@ const fields = z.object({
   agreed: tick,
   booklet: text,
   serial: z.string().max(30, 'Ce numéro est trop long.').optional(),
+  neighbourhood: z.string().max(20, 'Choisissez un quartier de la liste.').optional(),
   session: text,
   theme: text,
   level: text,
@@ -67,7 +70,7 @@ export const referForm = fields.transform((given, ctx): Asked => {
   const sessionId = readSession(given, say);
   if (person === undefined || booklet === undefined || sessionId === undefined) return z.NEVER;
   const notThese = given.same === SOMEBODY_ELSE ? (given.shownAlike ?? '').split(',') : [];
-  return { person, booklet, sessionId, notThese };
+  return { person, booklet, sessionId, neighbourhood: given.neighbourhood ?? null, notThese };
 });
 
 type Say = (field: keyof Fields, message: string) => void;
@@ -126,6 +129,7 @@ const draftSchema = z.object({
     .transform((ids) => ids.split(',').filter((id) => uuid.safeParse(id).success))
     .catch([]),
   commune: oneText,
+  neighbourhood: oneText,
   session: oneId,
   theme: z.enum(THEMES).nullable().catch(null),
   level: z.enum(LEVELS).nullable().catch(null),

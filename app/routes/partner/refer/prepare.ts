@@ -11,8 +11,15 @@ import type { Asked, AskedPerson } from './form.ts';
 import { homeCommune } from './home-commune.ts';
 import { type KnownPerson, withWallets } from './screen.ts';
 
+interface ReferralInput {
+  person: AskedPerson;
+  bookletId: string | null;
+  neighbourhood: string | null;
+  sessionId: string | null;
+}
+
 export type Prepared =
-  | { kind: 'READY'; input: { person: AskedPerson; bookletId: string | null; sessionId: string | null } }
+  | { kind: 'READY'; input: ReferralInput }
   | { kind: 'WRONG'; field: 'commune' | 'serial'; sentence: string }
   /** Somebody known may be meant: the agent is asked before anybody is created. */
   | { kind: 'ALIKE'; people: KnownPerson[] };
@@ -41,7 +48,10 @@ export function prepareReferral(
       if (unseen && !(await alreadyDone(tx, opKey)))
         return { kind: 'ALIKE', people: await withWallets(tx, alike, { now, today }) };
     }
-    return { kind: 'READY', input: { person, bookletId, sessionId: asked.sessionId } };
+    return {
+      kind: 'READY',
+      input: { person, bookletId, neighbourhood: asked.neighbourhood, sessionId: asked.sessionId },
+    };
   });
 }
 

@@ -1,6 +1,8 @@
 import type { PartnerActor } from '#app/access/rules/actor.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
+import { communeKey } from '#app/directory/rules/commune.ts';
 import type { Public } from '#app/partners/rules/person.ts';
+import { vintageOn } from '#app/partners/rules/qpv.ts';
 import type { Services } from '#app/platform/services.ts';
 import { type Proposals, proposeNearest } from '#app/routes/partner/propose.ts';
 import type { Tx } from '#db/client.ts';
@@ -9,7 +11,9 @@ import { findLastPublics, type KnownRow, readWallets, type Wallet } from '#db/qu
 import { countPartnerBooklets, listPartnerBooklets } from '#db/queries/passes.ts';
 import { findPersonForPartner } from '#db/queries/people.ts';
 import { readIdentityMonths } from '#db/queries/privacy.ts';
+import { listAreas } from '#db/queries/qpv.ts';
 import type { Draft } from './form.ts';
+import { homeCommune } from './home-commune.ts';
 
 /** Somebody the partner knows, with what they hold. */
 export interface KnownPerson extends KnownRow {
@@ -24,6 +28,12 @@ export interface NextBooklet {
   validUntil: string;
 }
 
+export interface Neighbourhood {
+  code: string;
+  name: string;
+  commune: string | null;
+}
+
 /** All that the one screen shows beside what is typed. */
 export interface ReferScreen {
   today: string;
@@ -31,6 +41,8 @@ export interface ReferScreen {
   /** People the partner knows who may be the one being written down. */
   alike: KnownPerson[];
   stock: { left: number; next: NextBooklet | null };
+  /** The priority neighbourhoods of their commune, of every one when it is not known yet; empty without contours. */
+  neighbourhoods: Neighbourhood[];
   proposals: Proposals;
   draft: Draft;
   /** How long an identity is kept, in months: said to the person before they agree. */
@@ -51,6 +63,7 @@ export async function readReferScreen(
       draft.personne === null ? null : await findKnown(tx, actor.partnerId, draft.personne, { now, today });
     if (draft.personne !== null && person === null) return null;
     const stock = await readStock(tx, actor.partnerId, today);
+    const neighbourhoods = await readNeighbourhoods(tx, draft, person?.commune ?? null, today);
     const near = draft.commune || person?.commune || (await findPartnerCommune(tx, actor.partnerId)) || '';
     const proposals = await proposeNearest(tx, {
       near,
@@ -60,8 +73,19 @@ export async function readReferScreen(
       chosen: draft.session,
       now,
     });
-    return { today, person, alike, stock, proposals, draft, keptMonths: await readIdentityMonths(tx) };
+    return { today, person, alike, stock, neighbourhoods, proposals, draft, keptMonths: await readIdentityMonths(tx) };
   });
+}
+
+async function readNeighbourhoods(tx: Tx, draft: Draft, known: string | null, today: string): Promise<Neighbourhood[]> {
+  const areas = await listAreas(tx, vintageOn(today));
+  const typed = draft.commune || known || '';
+  const home = typed === '' ? null : homeCommune(typed);
+  if (home?.kind !== 'found') return areas;
+  const key = communeKey(home.name);
+  const isHere = (commune: string) => key === communeKey(commune) || key.startsWith(`${communeKey(commune)} `);
+  // What was chosen stays chosen, even when the commune typed is another one.
+  return areas.filter(({ code, commune }) => commune === null || isHere(commune) || code === draft.neighbourhood);
 }
 
 async function findKnown(

@@ -19,6 +19,7 @@ const screen = (over: Partial<ReferScreen> = {}): ReferScreen => ({
   person: null,
   alike: [],
   stock: { left: 3, next },
+  neighbourhoods: [],
   proposals: { sessions: [], total: 0, from: null, later: false },
   draft: readDraft({}),
   keptMonths: 24,
