@@ -15,35 +15,9 @@ import {
 import { organisationExists } from '#db/queries/organisations.ts';
 import { holdVenueStaff } from '#db/queries/passes.ts';
 import { findChangedAccount } from '#db/queries/payments.ts';
-import { lastFour, readIban } from './rules/iban.ts';
+import { accountFields } from './rules/forms.ts';
+import { lastFour } from './rules/iban.ts';
 import { decideValidation } from './rules/validation.ts';
-
-const WRONG_IBAN = {
-  SIGNS: 'Un IBAN commence par deux lettres et deux chiffres. Exemple\u00a0: FR76…',
-  COUNTRY: 'Ce pays n’est pas dans la zone SEPA\u00a0: nous ne pouvons pas y payer.',
-  LENGTH: 'Il manque des signes à cet IBAN, ou il y en a trop.',
-  KEY: 'Cet IBAN est faux\u00a0: un signe a été mal recopié.',
-} as const;
-
-/** An IBAN as it is typed; what comes out has no spaces. */
-export const ibanSchema = z
-  .string({ error: 'Écrivez l’IBAN.' })
-  .max(60, WRONG_IBAN.LENGTH)
-  .transform((typed, check) => {
-    const read = readIban(typed);
-    if (read.kind === 'IBAN') return read.iban;
-    check.addIssue({ code: 'custom', message: WRONG_IBAN[read.why] });
-    return z.NEVER;
-  });
-
-export const accountFields = {
-  holderName: z
-    .string({ error: 'Écrivez à quel nom est le compte.' })
-    .trim()
-    .min(2, 'Écrivez à quel nom est le compte.')
-    .max(70, 'Écrivez 70 signes au plus.'),
-  iban: ibanSchema,
-};
 
 /** An organisation gives another account: two people of the authority validate it before anything is paid on it. */
 export const proposeAccount = intention({

@@ -1,17 +1,8 @@
 import { z } from 'zod';
 import { intention, ok } from '#app/platform/intention.ts';
 import { writePaymentSettings } from '#db/queries/claims.ts';
-import { ibanSchema } from './bank-account.ts';
+import { debtorSchema, paymentSettingsFields } from './rules/forms.ts';
 import { lastFour } from './rules/iban.ts';
-
-const days = (missing: string) => z.number({ error: missing }).int(missing).min(1, missing).max(365, missing);
-
-export const paymentSettingsFields = {
-  claimMode: z.enum(['VENUE', 'AUTHORITY'], 'Dites qui fait les demandes.'),
-  promisedDays: days('Écrivez un nombre de jours, de 1 à 365.'),
-  answerDays: days('Écrivez un nombre de jours, de 1 à 365.'),
-  walkInsHint: days('Écrivez un nombre, de 1 à 365.'),
-};
 
 /** What the authority decides about claims and payments. `fundsCents` null: the money available is not known. */
 export const changePaymentSettings = intention({
@@ -44,10 +35,7 @@ export const changePaymentSettings = intention({
 /** The account the transfers leave from. Sealed like the others. */
 export const changeDebtor = intention({
   name: 'change-debtor-account',
-  input: z.object({
-    name: z.string({ error: 'Écrivez le nom du titulaire.' }).trim().min(2, 'Écrivez le nom du titulaire.').max(70),
-    iban: ibanSchema,
-  }),
+  input: debtorSchema,
   may: 'payment.settings',
   async run(tx, { name, iban }, ctx) {
     const debtorIban = ctx.secrets.seal('bank-account', iban, 'debtor');

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { daySchema } from '#app/calendar/rules/day-schema.ts';
 import { addDays } from '#app/calendar/rules/paris-time.ts';
 import { type IntentionContext, intention, ok, refuse } from '#app/platform/intention.ts';
 import type { Tx } from '#db/client.ts';
@@ -16,33 +15,9 @@ import {
 } from '#db/queries/label-files.ts';
 import { insertLabel, organisationExists } from '#db/queries/organisations.ts';
 import { holdVenueStaff } from '#db/queries/passes.ts';
-import { accountFields, addAccount, startedToday } from './bank-account.ts';
-import { isSiret } from './rules/siret.ts';
+import { addAccount, startedToday } from './bank-account.ts';
+import { endsAfterStart, labelFileFields } from './rules/forms.ts';
 import { decideValidation } from './rules/validation.ts';
-
-const said = (missing: string, most: number) =>
-  z.string({ error: missing }).trim().min(2, missing).max(most, `Écrivez ${most} signes au plus.`);
-
-/** The file of an organisation, as it is typed. */
-export const labelFileFields = {
-  siret: z
-    .string({ error: 'Écrivez le SIRET\u00a0: 14 chiffres.' })
-    .transform((typed) => typed.replace(/\s/g, ''))
-    .refine(isSiret, 'Ce SIRET n’existe pas\u00a0: vérifiez ses 14 chiffres.'),
-  representative: said('Écrivez le nom de la personne qui représente la structure.', 120),
-  representativeRole: said('Écrivez sa fonction. Exemple\u00a0: présidente.', 120),
-  trainings: said('Écrivez ce que la structure propose.', 2000),
-  startsOn: daySchema('Choisissez le premier jour.'),
-  endsOn: daySchema('Choisissez le dernier jour.').optional(),
-  ...accountFields,
-};
-
-const endsAfterStart = {
-  check: ({ startsOn, endsOn }: { startsOn: string; endsOn?: string | undefined }) =>
-    endsOn === undefined || endsOn >= startsOn,
-  says: { path: ['endsOn'], error: 'Le dernier jour vient après le premier.' },
-};
-export const labelFileForm = z.object(labelFileFields).refine(endsAfterStart.check, endsAfterStart.says);
 
 /** A document already kept by the storage. */
 const documentSchema = z.object({

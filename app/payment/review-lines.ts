@@ -5,16 +5,11 @@ import type { Tx } from '#db/client.ts';
 import { holdClaim, insertDecision, readLineSaid, writeLineRejected } from '#db/queries/claim-lines.ts';
 import { readPaymentSettings } from '#db/queries/claims.ts';
 import { holdVenueStaff } from '#db/queries/passes.ts';
+import { wordsSchema } from './rules/forms.ts';
 import { type LineAct, refuseLineAct } from './rules/review.ts';
 
 /** The two ends of a line: its claim and its redemption. */
 const line = { claimId: z.uuid(), redemptionId: z.uuid() };
-/** Words that the other side will read. */
-export const wordsSchema = z
-  .string({ error: 'Écrivez pourquoi, en une phrase ou deux.' })
-  .trim()
-  .min(5, 'Écrivez pourquoi, en une phrase ou deux.')
-  .max(500, 'Écrivez 500 signes au plus.');
 
 /** The authority accepts one line. */
 export const approveLine = intention({

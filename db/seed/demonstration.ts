@@ -6,6 +6,7 @@ import { Agenda, type PersonHistory } from './agenda.ts';
 import { type Closure, planClosures } from './closures.ts';
 import { type Cast, closureDeed, dealBooklets, deedsOf } from './deeds.ts';
 import { planHistory } from './history.ts';
+import { hireAccountants, seedClaims } from './money/claims.ts';
 import { seedNeighbourhoods } from './neighbourhoods.ts';
 import { makePeople } from './people.ts';
 import { openHiring } from './professionals.ts';
@@ -73,6 +74,7 @@ export async function seedDemonstration(services: Services): Promise<void> {
   const bookletIds = await db.read(readBookletIds);
   const meetings = [committeeDeed(services, authority, partners)];
   await liveThrough({ services, partners, organisations, bookletIds }, histories, closures, meetings);
+  await seedClaims({ services, authority: [authority, ...(await hireAccountants(services, hire))], organisations });
   await db.transaction(async (tx) => {
     await markMessagesSent(tx, later(now, -DAY));
     await analyzeAll(tx);

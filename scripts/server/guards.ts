@@ -7,7 +7,13 @@ const MAX_FORM_BYTES = 100 * 1024;
 /** A document of 5 MB, and what surrounds it. */
 const MAX_UPLOAD_BYTES = 5 * 1024 * 1024 + MAX_FORM_BYTES;
 /** The only addresses whose forms carry a file. */
-const UPLOADS = [/^\/metropole\/passes\/importer$/, /^\/metropole\/conventions\/[^/]+$/];
+const UPLOADS = [
+  /^\/metropole\/passes\/importer$/,
+  /^\/metropole\/conventions\/[^/]+$/,
+  /^\/metropole\/lieux\/[^/]+\/dossier$/,
+  /^\/espace-lieu\/dossier$/,
+  /^\/metropole\/remboursements\/banque$/,
+];
 
 /** How many bytes the body of a request may have: the page itself checks who sends it, and what. */
 export function maxBodyBytes(url: string): number {

@@ -68,6 +68,8 @@ const QUERIES = [
   'etat',
   'code',
   'mois',
+  'indice',
+  'format',
   'depuis',
   'essai',
   'id',
@@ -152,6 +154,8 @@ const PAGES: [Visitor, (b: Belongings) => string][] = [
   ['staff', () => `/espace-lieu/jour/${today}`],
   ['staff', () => '/espace-lieu/encaisser'],
   ['staff', () => '/espace-lieu/remboursements'],
+  ['staff', (b) => `/espace-lieu/remboursements/${b.claimId}`],
+  ['staff', () => '/espace-lieu/dossier'],
   ['authority', () => '/metropole'],
   ['authority', () => '/metropole/passes'],
   ['authority', () => '/metropole/passes/nouveau'],
@@ -185,6 +189,13 @@ const PAGES: [Visitor, (b: Belongings) => string][] = [
   ['authority', () => '/metropole/rapports/r5'],
   ['authority', () => '/metropole/rapports/r5/csv'],
   ['authority', () => '/metropole/rapports/signes'],
+  ['authority', (b) => `/metropole/lieux/${b.orgId}/dossier`],
+  ['authority', () => '/metropole/remboursements'],
+  ['authority', (b) => `/metropole/remboursements/${b.claimId}`],
+  ['authority', () => '/metropole/remboursements/ordres'],
+  ['authority', (b) => `/metropole/remboursements/ordres/${b.paymentOrderId}`],
+  ['authority', () => '/metropole/remboursements/banque'],
+  ['authority', () => '/metropole/remboursements/reglages'],
 ];
 
 async function send(

@@ -18,6 +18,9 @@ export type Visitor = (typeof VISITORS)[number];
 
 /** Things of the demonstration that belong to `agent`'s partner, to `staff`'s organisation, or to `holder`. */
 export interface Belongings {
+  /** A claim of `staff`'s organisation, and an order of payment. */
+  claimId: string;
+  paymentOrderId: string;
   cookies: Record<Visitor, string>;
   holderId: string;
   birthYear: number;
@@ -86,6 +89,7 @@ export async function signEverybodyIn(fresh: FreshDatabase): Promise<Belongings>
     const staff = await one(sql<Member[]>`
       select m.* from membership m where m.role = 'VENUE_STAFF' and m.revoked_at is null
         and exists (select 1 from session s where s.org_id = m.org_id and s.state = 'OPEN' and s.starts_at > now() + interval '1 day')
+        and exists (select 1 from claim c where c.org_id = m.org_id)
       order by m.id`);
     const otherStaff = await one(
       sql<
@@ -105,6 +109,10 @@ export async function signEverybodyIn(fresh: FreshDatabase): Promise<Belongings>
         (select id from distribution where partner_id = ${partnerId} order by id limit 1) as distribution,
         (select id from partner_convention where partner_id = ${partnerId} order by id limit 1) as convention,
         (select id from steering_committee order by id limit 1) as committee`;
+    const [claim] = await sql<
+      { id: string }[]
+    >`select id from claim where org_id = ${staff.org_id} order by cutoff limit 1`;
+    const [paid] = await sql<{ id: string }[]>`select id from payment_order order by created_at limit 1`;
     const signedIn = async (member: Member) =>
       cookieOf(await openSession(fresh.services, member.user_id, new Request('http://localhost/')));
     const [sources] = await sql<{ pair: string; merged: string; feed: string }[]>`
@@ -128,6 +136,8 @@ export async function signEverybodyIn(fresh: FreshDatabase): Promise<Belongings>
       venueSlug: session?.slug ?? '',
       orgId: staff.org_id ?? '',
       partnerId,
+      claimId: claim?.id ?? '',
+      paymentOrderId: paid?.id ?? '',
       orderId: waiting?.order_id ?? '',
       lotId: waiting?.id ?? '',
       reportId: (await sql<{ id: string }[]>`select id from funder_report limit 1`)[0]?.id ?? '',

@@ -6,8 +6,8 @@ import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { readAct, unknownAct } from './acts.ts';
 import { DoneNotice } from './done-notice.tsx';
-import { Team } from './team.tsx';
-import { actOnTeam, readTeam, TEAM_ACTS } from './team-acts.ts';
+import { Team } from './team/team.tsx';
+import { actOnTeam, readTeam, TEAM_ACTS } from './team/team-acts.ts';
 
 export { headers } from '#app/routes/_shared/own-headers.ts';
 export { links } from './authority-styles.ts';

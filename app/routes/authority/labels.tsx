@@ -6,7 +6,7 @@ import { SubmitButton } from '#app/ui/forms/form-parts.tsx';
 import { DateField } from '#app/ui/forms/text-fields.tsx';
 import { useRefusedForm } from '#app/ui/forms/use-refused-form.ts';
 import { ActForm } from './act-form.tsx';
-import type { TeamAnswer } from './team.tsx';
+import type { TeamAnswer } from './team/team.tsx';
 
 const { startsOn, endsOn } = labelSchema.shape;
 

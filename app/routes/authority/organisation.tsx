@@ -18,8 +18,8 @@ import { findOrganisation, type Organisation } from '#db/queries/labelled.ts';
 import { readAct, sendBack, unknownAct } from './acts.ts';
 import { DoneNotice } from './done-notice.tsx';
 import { Labels, periodForm } from './labels.tsx';
-import { Team } from './team.tsx';
-import { actOnTeam, readTeam, TEAM_ACTS } from './team-acts.ts';
+import { Team } from './team/team.tsx';
+import { actOnTeam, readTeam, TEAM_ACTS } from './team/team-acts.ts';
 
 export { headers } from '#app/routes/_shared/own-headers.ts';
 export { links } from './authority-styles.ts';
@@ -99,6 +99,12 @@ export default function OrganisationPage() {
         <Facts
           of={[
             ['SIRET', organisation.siret],
+            [
+              'Dossier et compte',
+              <a key="dossier" href={`/metropole/lieux/${organisation.id}/dossier`}>
+                son dossier de labellisation et son compte bancaire
+              </a>,
+            ],
             ['Pass encaissés', sayNumber(organisation.redeemed)],
             ['Ses lieux', <Venues key="lieux" venues={organisation.venues} />],
           ]}

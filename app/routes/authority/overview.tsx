@@ -4,6 +4,7 @@ import { requireAuthority } from '#app/access/guards.ts';
 import { sayMoment } from '#app/calendar/rules/french-dates.ts';
 import { addMonths, parisDay } from '#app/calendar/rules/paris-time.ts';
 import { RENEWAL_MONTHS } from '#app/partners/rules/convention.ts';
+import { readDebt } from '#app/payment/read-debt.ts';
 import { RATE_DEFINITIONS, sayLedgerCheck } from '#app/reporting/flow.fr.ts';
 import { checkLedger, type Flow, flowOf, maturedRate, nominalRate, type Rate } from '#app/reporting/rules/flow.ts';
 import { DataTable } from '#app/ui/components/data-table.tsx';
@@ -18,6 +19,7 @@ import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { listAuthorityTasks } from '#db/queries/authority-tasks.ts';
 import { countPasses, listPartnerFlows, type PartnerFlow, readLedgerTotals } from '#db/queries/flow.ts';
 import { Tasks } from './allocation/tasks.tsx';
+import { DebtTiles } from './claims/debt-tiles.tsx';
 import { FlowSection } from './flow-section.tsx';
 
 export { links } from './authority-styles.ts';
@@ -34,12 +36,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     check: checkLedger(await readLedgerTotals(tx)),
     partners: await listPartnerFlows(tx),
     tasks: await listAuthorityTasks(tx, { now, today, renewBefore: addMonths(today, RENEWAL_MONTHS) }),
+    debt: await readDebt(tx, today),
   }));
   return { actor, at: now, ...read };
 }
 
 export default function Overview() {
-  const { actor, at, flow, check, partners, tasks } = useLoaderData<typeof loader>();
+  const { actor, at, flow, check, partners, tasks, debt } = useLoaderData<typeof loader>();
   return (
     <DeskLayout area="authority" actor={actor}>
       <PageHeader title="Où sont les pass" lead={`Compté ${sayMoment(at)}.`}>
@@ -60,6 +63,10 @@ export default function Overview() {
             <p>{sayLedgerCheck(check, sayNumber)}</p>
           </Notice>
           <Tasks tasks={tasks} />
+          <section aria-labelledby="titre-dette">
+            <h2 id="titre-dette">Ce que l’on doit aux lieux</h2>
+            <DebtTiles debt={debt} />
+          </section>
           <FlowSection flow={flow}>
             <Rates flow={flow} />
           </FlowSection>

@@ -21,8 +21,8 @@ import { readAct, sendBack, unknownAct } from './acts.ts';
 import { Conventions, conventionForm } from './conventions/of-partner.tsx';
 import { DoneNotice } from './done-notice.tsx';
 import { RevokePartner, revocationForm } from './revoke-partner-form.tsx';
-import { Team } from './team.tsx';
-import { actOnTeam, readTeam, TEAM_ACTS } from './team-acts.ts';
+import { Team } from './team/team.tsx';
+import { actOnTeam, readTeam, TEAM_ACTS } from './team/team-acts.ts';
 
 export { headers } from '#app/routes/_shared/own-headers.ts';
 export { links } from './authority-styles.ts';

@@ -3,7 +3,7 @@ import { CheckField } from '#app/ui/forms/choice-fields.tsx';
 import { SubmitButton } from '#app/ui/forms/form-parts.tsx';
 import { useRefusedForm } from '#app/ui/forms/use-refused-form.ts';
 import { ActForm } from './act-form.tsx';
-import type { TeamAnswer } from './team.tsx';
+import type { TeamAnswer } from './team/team.tsx';
 
 /** Closing a partner cannot be undone: the box says that it was read. */
 export const revocationForm = z.object({

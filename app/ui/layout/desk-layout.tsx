@@ -34,6 +34,7 @@ const SECTIONS: Readonly<Record<DeskArea, readonly NavLink[]>> = {
     { href: '/metropole/lieux', label: 'Lieux' },
     { href: '/metropole/rapports', label: 'Rapports' },
     { href: '/metropole/sources', label: 'Sources' },
+    { href: '/metropole/remboursements', label: 'Remboursements' },
     { href: '/metropole/messages', label: 'Messages' },
     { href: '/metropole/equipe', label: 'Équipe' },
     { href: '/metropole/donnees-personnelles', label: 'Données personnelles' },

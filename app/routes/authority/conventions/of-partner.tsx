@@ -12,7 +12,7 @@ import { DateField, TextField } from '#app/ui/forms/text-fields.tsx';
 import { useRefusedForm } from '#app/ui/forms/use-refused-form.ts';
 import type { ConventionRow } from '#db/queries/partners.ts';
 import { ActForm } from '../act-form.tsx';
-import type { TeamAnswer } from '../team.tsx';
+import type { TeamAnswer } from '../team/team.tsx';
 
 const { startsOn, endsOn, targetPasses, publics, signedForPartner, signedForAuthority, signedOn } =
   conventionSchema.shape;

@@ -9,7 +9,7 @@ import { perform } from '#app/platform/intention.ts';
 import type { Services } from '#app/platform/services.ts';
 import { readForm } from '#app/ui/forms/read-form.ts';
 import { listMembers, listOpenInvitations, type Place } from '#db/queries/accounts.ts';
-import { sendBack } from './acts.ts';
+import { sendBack } from '../acts.ts';
 import { inviteForm } from './team-form.ts';
 
 /** The acts on the people of one place: a partner, an organisation, the authority itself. */

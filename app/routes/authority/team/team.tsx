@@ -8,7 +8,7 @@ import { RadioPicks } from '#app/ui/forms/choice-fields.tsx';
 import { SubmitButton } from '#app/ui/forms/form-parts.tsx';
 import { TextField } from '#app/ui/forms/text-fields.tsx';
 import { useRefusedForm } from '#app/ui/forms/use-refused-form.ts';
-import { ActForm } from './act-form.tsx';
+import { ActForm } from '../act-form.tsx';
 import type { TeamFacts } from './team-acts.ts';
 import { inviteForm } from './team-form.ts';
 
