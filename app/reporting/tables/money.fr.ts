@@ -15,6 +15,9 @@ const KINDS: Readonly<Record<FundingPart['kind'], string>> = {
   OTHER: 'Autre financeur',
 };
 
+/** In the place of a sum: nothing limits this line. */
+const NO_CAP = 'aucun';
+
 /** R8. Each funding line, then each kind of funder: what comes back to the authority is counted with its own money. */
 export function coFinancingTables({ eligibleCents, parts, restCents }: CoFinancing): FigureTable[] {
   const eligible = Number(eligibleCents);
@@ -50,12 +53,12 @@ export function coFinancingTables({ eligibleCents, parts, restCents }: CoFinanci
           label,
           KINDS[kind],
           Number(sharesCents),
-          capCents === null ? null : Number(capCents),
+          capCents === null ? NO_CAP : Number(capCents),
           ...of(paysCents),
         ]),
-        ['Au-delà des plafonds', KINDS.OWN, 0, null, ...of(restCents)],
+        ['Au-delà des plafonds', KINDS.OWN, 0, NO_CAP, ...of(restCents)],
       ],
-      totals: [WHOLE, '', eligible, null, ...of(eligibleCents)],
+      totals: [WHOLE, '', eligible, '', ...of(eligibleCents)],
     },
   ];
 }
