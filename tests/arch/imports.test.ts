@@ -21,6 +21,7 @@ const CONTEXTS = [
   'booking',
   'payment',
   'reporting',
+  'committee',
 ];
 
 /** What is there to be imported, each file empty of any fault. */
@@ -74,6 +75,8 @@ const VIOLATIONS: Array<[rule: string, file: string, target: string]> = [
   ['rules-of-booking', 'app/booking/rules/left.ts', '#app/reporting/rules/noun.ts'],
   ['intentions-of-booking', 'app/booking/call-other.ts', '#app/passes/do-thing.ts'],
   ['intentions-of-passes', 'app/passes/look-left.ts', '#app/booking/rules/noun.ts'],
+  ['rules-of-committee', 'app/committee/rules/left.ts', '#app/booking/rules/noun.ts'],
+  ['intentions-of-committee', 'app/committee/call-other.ts', '#app/reporting/do-thing.ts'],
   ['routes-stay-in-their-area', 'app/routes/partner/neighbour.tsx', '#app/routes/public/page.tsx'],
   ['routes-stay-in-their-area', 'app/routes/partner/tables.tsx', '#db/schema/passes.ts'],
   ['database-is-handed-over', 'app/routes/partner/pool.tsx', '#db/client.ts'],
