@@ -108,7 +108,9 @@ describe('a source that is read regularly', () => {
     const [held] = await runsOf(feedId);
     expect(held).toMatchObject({ outcome: 'HELD', reason: 'La source donnait 10 lieux, elle n’en donne plus que 8.' });
     const phones = () =>
-      fresh.db.read((tx) => tx.execute(sql`select 1 from venue where source = 'Hub B' and phone = '+33478000009'`));
+      fresh.db.read((tx) =>
+        tx.execute(sql`select 1 from venue_record where source = 'Hub B' and fields->>'phone' = '+33478000009'`),
+      );
     expect(await phones()).toHaveLength(0);
     now = new Date(now.getTime() + 48 * HOUR);
     expect(await fresh.db.transaction((tx) => claimDueFeed(tx, now))).toBeNull();
