@@ -1,6 +1,6 @@
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
-import { readDebt } from '#app/payment/read-debt.ts';
 import type { Tx } from '#db/client.ts';
+import { readDebt } from '#db/queries/debt.ts';
 import { readLedgerTotals } from '#db/queries/flow.ts';
 import { type Difference, reconcile } from '#db/queries/reconciliation.ts';
 import { countUsers, readDues, readPaidLots } from '#db/queries/reports/money.ts';

@@ -1,5 +1,8 @@
 import { sql } from 'drizzle-orm';
+import type { Day } from '#app/calendar/rules/paris-time.ts';
+import { ageDebt, coverBps } from '#app/payment/rules/debt.ts';
 import type { Tx } from '../client.ts';
+import { readPaymentSettings } from './claims.ts';
 
 /** What is used and not paid, by Paris day: neither taken back nor refused, its claim unpaid or not made yet. */
 export async function listDebtByDay(tx: Tx, orgId?: string): Promise<{ day: string; cents: bigint }[]> {
@@ -45,4 +48,13 @@ export async function listLotCosts(
       from lot_funding s join funding f on f.id = s.funding_id where s.lot_id = l.id), '[]') as shares
     from pass_lot l join money_account a on a.kind = 'COST' and a.owner_id = l.id where a.balance_cents > 0 order by l.label`);
   return rows.map(({ cents, ...row }) => ({ ...row, cents: BigInt(cents) }));
+}
+
+/** What is owed to all venues on a Paris day, by age since the pass was used, and what covers it. Cents. */
+export async function readDebt(tx: Tx, today: Day) {
+  const ages = ageDebt(await listDebtByDay(tx), today);
+  const returned = await sumReturned(tx);
+  const { fundsCents: funds } = await readPaymentSettings(tx);
+  const owed = ages.reduce((sum, cents) => sum + cents, 0n) + returned;
+  return { ages, owed, funds, coverBps: coverBps(funds, owed) };
 }

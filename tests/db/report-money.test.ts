@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuthorityActor } from '#app/access/rules/actor.ts';
 import { createLot } from '#app/passes/create-lot.ts';
-import { readDebt } from '#app/payment/read-debt.ts';
 import { recordPayment } from '#app/payment/record-payment.ts';
 import { perform } from '#app/platform/intention.ts';
 import { financeLot } from '#app/purchasing/finance-lot.ts';
@@ -9,6 +8,7 @@ import { readRenewals } from '#app/reporting/read-renewals.ts';
 import { coFinance } from '#app/reporting/rules/co-financing.ts';
 import { type ReportFilters, scopeOf } from '#app/reporting/rules/scope.ts';
 import { coFinancingTables, duesTables, renewalTable } from '#app/reporting/tables/money.fr.ts';
+import { readDebt } from '#db/queries/debt.ts';
 import { listOrderPayments } from '#db/queries/payments.ts';
 import { countUsers, readDues, readPaidLots } from '#db/queries/reports/money.ts';
 import { readOrganisations } from '#db/queries/reports/use.ts';
