@@ -101,7 +101,9 @@ export async function signEverybodyIn(fresh: FreshDatabase): Promise<Belongings>
     );
     const [session] = await sql<{ id: string; slug: string }[]>`
       select s.id, v.slug from session s join venue v on v.id = s.venue_id
-      where s.org_id = ${staff.org_id} and s.state = 'OPEN' and s.starts_at > now() + interval '1 day' order by s.starts_at, s.id limit 1`;
+      where s.org_id = ${staff.org_id} and s.state = 'OPEN' and s.starts_at > now() + interval '1 day'
+        and not exists (select 1 from booking b where b.session_id = s.id and b.holder_id = ${booking.holder_id})
+      order by s.starts_at, s.id limit 1`;
     const [waiting] = await sql<{ id: string; order_id: string }[]>`
       select id, order_id from pass_lot where activated_at is null and order_id is not null`;
     const [own] = await sql<{ journey: string; distribution: string; convention: string; committee: string }[]>`
