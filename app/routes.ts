@@ -29,6 +29,8 @@ export default [
   route('mon-pass/mes-donnees.json', 'routes/holder/my-data-file.ts'),
   route('mon-pass/sortir', 'routes/holder/leave.tsx'),
   route('connexion', 'routes/account/sign-in.tsx'),
+  route('mot-de-passe-oublie', 'routes/account/forgotten-password.tsx'),
+  route('mot-de-passe/:token', 'routes/account/new-password.tsx'),
   route('deconnexion', 'routes/account/sign-out.tsx'),
   route('invitation/:token', 'routes/account/invitation.tsx'),
   route('partenaire', 'routes/partner/desk.tsx'),

@@ -1,4 +1,4 @@
-import { invitationLink } from '#app/access/invitation-token.ts';
+import { linksOf } from '#app/access/message-links.ts';
 import { messageOf } from '#app/messages/from-outbox.ts';
 import { renderEmail, renderSms } from '#app/messages/render.ts';
 import type { Delivery } from '#app/platform/delivery.ts';
@@ -99,10 +99,9 @@ async function deliver(
   sms: SmsSender | null,
 ): Promise<Delivery> {
   const sender = { territory: services.env.TERRITORY_NAME, origin: publicOrigin(services.env) };
-  const message = messageOf(row, sender, (id) => invitationLink(services.secrets, sender.origin, id));
+  const message = messageOf(row, sender, linksOf(services.secrets, sender.origin));
   if (message === null || row.address === null) return { kind: 'REFUSED', error: 'NO_RECIPIENT' };
-  if (message.kind === 'invitation' && message.expiresAt <= services.clock.now())
-    return { kind: 'REFUSED', error: 'EXPIRED' };
+  if ('expiresAt' in message && message.expiresAt <= services.clock.now()) return { kind: 'REFUSED', error: 'EXPIRED' };
   if (row.channel === 'EMAIL' && mailer !== null) {
     return mailer.send({ id: row.id, to: row.address, ...renderEmail(message, sender) });
   }

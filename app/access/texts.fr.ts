@@ -1,6 +1,7 @@
 import type { RefusalFacts, RefusalOf } from '#app/platform/intention.ts';
 import type { acceptInvitation } from './accept-invitation.ts';
 import type { inviteProfessional, withdrawInvitation } from './invite-professional.ts';
+import type { askPasswordReset, resetPassword } from './reset-password.ts';
 import type { revokeMembership } from './revoke-membership.ts';
 import type { Role } from './rules/roles.ts';
 
@@ -8,7 +9,9 @@ export type AccessRefusal =
   | RefusalOf<typeof acceptInvitation>
   | RefusalOf<typeof inviteProfessional>
   | RefusalOf<typeof withdrawInvitation>
-  | RefusalOf<typeof revokeMembership>;
+  | RefusalOf<typeof revokeMembership>
+  | RefusalOf<typeof askPasswordReset>
+  | RefusalOf<typeof resetPassword>;
 
 /** Every refusal of this context, as a person reads it: what happened, what to do. */
 const SENTENCES: Record<AccessRefusal, (facts: RefusalFacts) => string> = {
@@ -26,6 +29,9 @@ const SENTENCES: Record<AccessRefusal, (facts: RefusalFacts) => string> = {
     'Ce lien ne marche plus\u00a0: il est trop ancien, ou une invitation plus récente le remplace. Demandez-en une nouvelle.',
   ALREADY_ELSEWHERE: () =>
     'Cette adresse e-mail a déjà un compte dans un autre organisme. Un compte n’a qu’un organisme\u00a0: demandez la fermeture de l’autre accès, ou une invitation à une autre adresse.',
+  RESET_UNKNOWN: () => 'Ce lien ne marche pas. Vérifiez qu’il est complet, ou demandez-en un autre.',
+  RESET_USED: () => 'Ce lien a déjà servi\u00a0: votre mot de passe est changé. Connectez-vous avec le nouveau.',
+  RESET_EXPIRED: () => 'Ce lien est trop ancien\u00a0: il marche une heure. Demandez-en un autre.',
   PASSWORD_TOO_SHORT: () =>
     'Ce mot de passe est trop court. Écrivez au moins 12 caractères\u00a0: une petite phrase convient.',
   PASSWORD_TOO_LONG: () => 'Ce mot de passe est trop long. Écrivez 200 caractères au plus.',

@@ -32,21 +32,24 @@ export interface QueuedMessage {
     readonly organisation: string | null;
     readonly expiresAt: Date;
   } | null;
+  readonly reset: { readonly displayName: string; readonly expiresAt: Date } | null;
 }
 
-/**
- * The message of a row; null when it is of no known kind, or for nobody any more. `linkOf` makes the
- * link of an invitation from its id: no link is kept anywhere.
- */
-export function messageOf(
-  row: QueuedMessage,
-  sender: Sender,
-  linkOf: (invitationId: string) => string,
-): Message | null {
+/** Makes the links messages carry from the id of what they open: no link is kept anywhere. */
+export interface Links {
+  readonly invitation: (id: string) => string;
+  readonly reset: (id: string) => string;
+}
+
+/** The message of a row; null when it is of no known kind, or for nobody any more. */
+export function messageOf(row: QueuedMessage, sender: Sender, links: Links): Message | null {
   if (row.kind === 'invitation') {
     if (row.invitation === null) return null;
     const organisation = row.invitation.organisation ?? sender.territory;
-    return { ...row.invitation, kind: 'invitation', organisation, link: linkOf(row.objectId) };
+    return { ...row.invitation, kind: 'invitation', organisation, link: links.invitation(row.objectId) };
+  }
+  if (row.kind === 'password-reset') {
+    return row.reset && { ...row.reset, kind: 'password-reset', link: links.reset(row.objectId) };
   }
   if (row.kind === 'passes-expiring') {
     const facts = expiryFacts.safeParse(row.facts);

@@ -35,6 +35,14 @@ export interface InvitationMessage {
   readonly expiresAt: Date;
 }
 
+/** The link to a new password, for a professional who forgot the old one. */
+export interface PasswordResetMessage {
+  readonly kind: 'password-reset';
+  readonly displayName: string;
+  readonly link: string;
+  readonly expiresAt: Date;
+}
+
 /** Passes that somebody holds, not reserved, and whose last day comes. */
 export interface ExpiryMessage {
   readonly kind: 'passes-expiring';
@@ -47,7 +55,7 @@ export interface ExpiryMessage {
   readonly writtenAt: Date;
 }
 
-export type Message = BookingMessage | InvitationMessage | ExpiryMessage;
+export type Message = BookingMessage | InvitationMessage | PasswordResetMessage | ExpiryMessage;
 
 /** What every message knows of the installation. */
 export interface Sender {

@@ -115,6 +115,22 @@ Ce message est automatique : personne ne lit les réponses.`);
     expect(html).toContain('<a href="https://pass.example.fr/mon-pass">https://pass.example.fr/mon-pass</a>');
   });
 
+  test('the link to a new password', () => {
+    const { subject, text } = renderEmail(
+      {
+        kind: 'password-reset',
+        displayName: 'Zoé Martin',
+        link: 'https://pass.example.fr/mot-de-passe/abc',
+        expiresAt: new Date('2026-12-01T09:00:00Z'),
+      },
+      sender,
+    );
+    expect(plain(subject)).toBe('Passerelle : un nouveau mot de passe');
+    expect(plain(text)).toContain('Lien : https://pass.example.fr/mot-de-passe/abc');
+    expect(plain(text)).toContain('jusqu’au mardi 1er décembre 2026 à 10 h');
+    expect(plain(text)).toContain('votre mot de passe ne change pas');
+  });
+
   test('an invitation', () => {
     const invitation: InvitationMessage = {
       kind: 'invitation',

@@ -1,6 +1,13 @@
 import { expiryNews } from './expiry-words.fr.ts';
 import { cutGsm, toGsm } from './gsm.ts';
-import type { BookingMessage, ExpiryMessage, InvitationMessage, Message, Sender } from './message.ts';
+import type {
+  BookingMessage,
+  ExpiryMessage,
+  InvitationMessage,
+  Message,
+  PasswordResetMessage,
+  Sender,
+} from './message.ts';
 import { isOff, NO_REPLY, newsOf, passesOf, shortMoment, signature, wordsOf } from './words.fr.ts';
 
 /** Two parts of 153 places: what a phone shows as one message. */
@@ -15,6 +22,7 @@ export interface Email {
 /** A message as an SMS of `SMS_MAX` places at most. What must be cut is the title and the place, never the date. */
 export function renderSms(message: Message, sender: Sender): string {
   if (message.kind === 'invitation') return invitationSms(message);
+  if (message.kind === 'password-reset') return resetSms(message);
   return message.kind === 'passes-expiring' ? expirySms(message, sender) : bookingSms(message, sender);
 }
 
@@ -46,6 +54,10 @@ function invitationSms(message: InvitationMessage): string {
     `${cutGsm(toGsm(message.organisation), 60)} vous ouvre un accès à Passerelle : ${toGsm(message.link)}`,
     SMS_MAX,
   );
+}
+
+function resetSms({ link }: PasswordResetMessage): string {
+  return cutGsm(`Passerelle, nouveau mot de passe : ${toGsm(link)}`, SMS_MAX);
 }
 
 /** A message as an e-mail: the same words as plain text and as simple HTML. */

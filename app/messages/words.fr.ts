@@ -6,6 +6,7 @@ import type {
   InvitationMessage,
   Message,
   MessageWords,
+  PasswordResetMessage,
   Sender,
 } from './message.ts';
 
@@ -64,6 +65,7 @@ const SHARED_SUBJECT: Readonly<Record<BookingMessageKind, string>> = {
 /** What a message says, in French. */
 export function wordsOf(message: Message, sender: Sender): MessageWords {
   if (message.kind === 'invitation') return invitationWords(message);
+  if (message.kind === 'password-reset') return resetWords(message);
   return message.kind === 'passes-expiring' ? expiryWords(message, sender) : bookingWords(message, sender);
 }
 
@@ -120,6 +122,19 @@ function invitationWords(message: InvitationMessage): MessageWords {
       ['Valable', `une seule fois, jusqu’au ${sayMoment(message.expiresAt)}`],
     ],
     next: ['Vous n’attendiez pas ce message\u00a0? Ne faites rien\u00a0: sans vous, le lien n’ouvre rien.'],
+  };
+}
+
+function resetWords(message: PasswordResetMessage): MessageWords {
+  return {
+    subject: 'Passerelle\u00a0: un nouveau mot de passe',
+    greeting: `Bonjour ${message.displayName},`,
+    news: 'Vous avez oublié votre mot de passe. Suivez ce lien pour en choisir un autre.',
+    details: [
+      ['Lien', message.link],
+      ['Valable', `une seule fois, jusqu’au ${sayMoment(message.expiresAt)}`],
+    ],
+    next: ['Vous n’avez rien demandé\u00a0? Ne faites rien\u00a0: votre mot de passe ne change pas.'],
   };
 }
 

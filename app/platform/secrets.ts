@@ -7,6 +7,7 @@ export type Purpose =
   | 'pass-code'
   | 'pass-code-index'
   | 'invitation-token'
+  | 'password-reset-token'
   | 'day-word'
   | 'supplier-file'
   | 'holder-cookie';

@@ -25,9 +25,10 @@ export interface OutboxRow {
   address: string | null;
   person: { givenName: string; familyName: string; shared: boolean } | null;
   invitation: { displayName: string; organisation: string | null; expiresAt: Date } | null;
+  reset: { displayName: string; expiresAt: Date } | null;
 }
 
-type Raw = Omit<OutboxRow, 'createdAt' | 'sentAt' | 'person' | 'invitation'> & {
+type Raw = Omit<OutboxRow, 'createdAt' | 'sentAt' | 'person' | 'invitation' | 'reset'> & {
   createdAt: string;
   sentAt: string | null;
   givenName: string | null;
@@ -36,12 +37,15 @@ type Raw = Omit<OutboxRow, 'createdAt' | 'sentAt' | 'person' | 'invitation'> & {
   invitedName: string | null;
   organisation: string | null;
   expiresAt: string;
+  resetName: string | null;
+  resetUntil: string;
 };
 
 const COLUMNS = sql`
   o.id, o.kind, o.object_id as "objectId", o.channel, o.facts, o.created_at as "createdAt", o.sent_at as "sentAt", o.attempts,
-  o.last_error as "lastError", coalesce(c.value, i.email) as address, p.given_name as "givenName", p.family_name as "familyName",
-  coalesce(c.shared, false) as shared, i.display_name as "invitedName", coalesce(pa.name, vo.name) as organisation, i.expires_at as "expiresAt"`;
+  o.last_error as "lastError", coalesce(c.value, i.email, u.email) as address, p.given_name as "givenName", p.family_name as "familyName",
+  coalesce(c.shared, false) as shared, i.display_name as "invitedName", coalesce(pa.name, vo.name) as organisation, i.expires_at as "expiresAt",
+  u.display_name as "resetName", r.expires_at as "resetUntil"`;
 
 const RECIPIENTS = sql`
   left join pii.person p on p.id = o.recipient_id
@@ -50,7 +54,9 @@ const RECIPIENTS = sql`
     order by k.created_at, k.id limit 1) c on true
   left join invitation i on i.id = o.recipient_id
   left join partner pa on pa.id = i.partner_id
-  left join venue_org vo on vo.id = i.org_id`;
+  left join venue_org vo on vo.id = i.org_id
+  left join password_reset r on r.id = o.recipient_id
+  left join user_account u on u.id = r.user_id`;
 
 /**
  * Takes the next messages to send and leases them: until `leasedUntil` no other worker sees them. A worker
@@ -130,7 +136,17 @@ export function outboxState(row: Pick<OutboxRow, 'sentAt' | 'attempts' | 'channe
   return row.attempts >= MAX_ATTEMPTS ? 'FAILED' : 'WAITING';
 }
 
-function toRow({ givenName, familyName, shared, invitedName, organisation, expiresAt, ...raw }: Raw): OutboxRow {
+function toRow({
+  givenName,
+  familyName,
+  shared,
+  invitedName,
+  organisation,
+  expiresAt,
+  resetName,
+  resetUntil,
+  ...raw
+}: Raw): OutboxRow {
   return {
     ...raw,
     createdAt: new Date(raw.createdAt),
@@ -138,5 +154,6 @@ function toRow({ givenName, familyName, shared, invitedName, organisation, expir
     person: givenName === null ? null : { givenName, familyName, shared },
     invitation:
       invitedName === null ? null : { displayName: invitedName, organisation, expiresAt: new Date(expiresAt) },
+    reset: resetName === null ? null : { displayName: resetName, expiresAt: new Date(resetUntil) },
   };
 }

@@ -45,3 +45,10 @@ export async function queueInvitation(tx: Tx, id: string, invitationId: string, 
     insert into outbox (id, kind, object_id, recipient_id, slot, channel, facts, created_at, next_attempt_at)
     values (${id}, 'invitation', ${invitationId}, ${invitationId}, 'EMAIL', 'EMAIL', '{}'::jsonb, ${moment(now)}, ${moment(now)})`);
 }
+
+/** Queues the e-mail that carries the link to a new password; its recipient is the link's own row. */
+export async function queuePasswordReset(tx: Tx, id: string, resetId: string, now: Date): Promise<void> {
+  await tx.execute(sql`
+    insert into outbox (id, kind, object_id, recipient_id, slot, channel, facts, created_at, next_attempt_at)
+    values (${id}, 'password-reset', ${resetId}, ${resetId}, 'EMAIL', 'EMAIL', '{}'::jsonb, ${moment(now)}, ${moment(now)})`);
+}

@@ -65,6 +65,27 @@ export const membership = pgTable(
   ],
 );
 
+/** The one link that lets somebody who forgot a password choose another; only the hash of its token is kept. */
+export const passwordReset = pgTable(
+  'password_reset',
+  {
+    id: id(),
+    tokenHash: bytea('token_hash').notNull().unique(),
+    /** One a person: asking again replaces the link already sent. */
+    userId: uuid('user_id')
+      .notNull()
+      .unique()
+      .references(() => userAccount.id, { onDelete: 'cascade' }),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    usedAt: instant('used_at'),
+  },
+  () => [
+    check('password_reset_short', sql.raw(`expires_at <= created_at + interval '2 hours'`)),
+    check('password_reset_in_time', sql.raw('used_at is null or used_at < expires_at')),
+  ],
+);
+
 /** An invitation link sent to a future professional; only the hash of its token is kept. */
 export const invitation = pgTable(
   'invitation',

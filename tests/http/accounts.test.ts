@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { acceptInvitation } from '#app/access/accept-invitation.ts';
 import { invitationLink, invitationToken } from '#app/access/invitation-token.ts';
 import { inviteProfessional } from '#app/access/invite-professional.ts';
+import { resetLink } from '#app/access/reset-token.ts';
 import { revokeMembership } from '#app/access/revoke-membership.ts';
 import { perform } from '#app/platform/intention.ts';
 import { buildWorld, done, type World } from '#tests/factories/world.ts';
@@ -177,5 +178,66 @@ describe('an invitation’s page', () => {
     expect((await get('/partenaire', cookieOf(accepted))).status).toBe(200);
     const after = await get(path);
     expect([after.status, (await after.text()).includes('a déjà servi')]).toEqual([410, true]);
+  });
+});
+
+describe('a forgotten password', () => {
+  const ask = (email: string) => post('/mot-de-passe-oublie', { email });
+  const linkTo = async (email: string): Promise<string> => {
+    const [row] = await world.sql`
+      select r.id from password_reset r join user_account u on u.id = r.user_id where u.email = ${email}`;
+    return new URL(resetLink(world.services.secrets, app.origin, row?.id)).pathname;
+  };
+  const NEW = 'une tout autre phrase longue';
+
+  test('answers the same to a known address, an unknown one, and one whose access is closed; writes to the first', async () => {
+    await member('oubli@example.org');
+    const gone = await member('partie@example.org');
+    await world.sql`update membership set revoked_at = now() where user_id = ${gone}`;
+    for (const email of ['Oubli@example.org', 'jamais-vue@example.org', 'partie@example.org']) {
+      const answer = await ask(email);
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, '/mot-de-passe-oublie?envoye']);
+    }
+    const queued = await world.sql`
+      select u.email from outbox o join password_reset r on r.id = o.object_id join user_account u on u.id = r.user_id
+      where o.kind = 'password-reset'`;
+    expect(queued).toEqual([{ email: 'oubli@example.org' }]);
+    expect((await ask('pas une adresse')).status).toBe(422);
+  });
+
+  test('the link changes the password once and closes what the old one had opened', async () => {
+    await member('change@example.org');
+    const old = cookieOf(await post('/connexion', { email: 'change@example.org', password: PASSWORD }));
+    await ask('change@example.org');
+    const first = await linkTo('change@example.org');
+    await ask('change@example.org');
+    const path = await linkTo('change@example.org');
+    // The last link alone works.
+    expect((await get(first)).status).toBe(404);
+    const shown = await get(path);
+    expect([shown.status, shown.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    expect((await post(path, { password: 'azertyuiop12', again: 'azertyuiop12' })).status).toBe(422);
+    expect((await post(path, { password: NEW, again: PASSWORD })).status).toBe(422);
+    const twice = await Promise.all([1, 2].map(() => post(path, { password: NEW, again: NEW })));
+    expect(twice.map((answer) => answer.status).sort()).toEqual([303, 422]);
+    expect((await get('/partenaire', old)).status).toBe(303);
+    expect((await post('/connexion', { email: 'change@example.org', password: PASSWORD })).status).toBe(422);
+    expect((await post('/connexion', { email: 'change@example.org', password: NEW })).status).toBe(303);
+    expect((await get(path)).status).toBe(410);
+  });
+
+  test('an old link does nothing; a mailbox is not filled', async () => {
+    await member('tard@example.org');
+    const [before] = await world.sql`select count(*)::int as n from outbox where kind = 'password-reset'`;
+    for (let i = 0; i < 5; i += 1) expect((await ask('tard@example.org')).status).toBe(303);
+    const [after] = await world.sql`select count(*)::int as n from outbox where kind = 'password-reset'`;
+    expect(after?.n - before?.n).toBe(3);
+    const path = await linkTo('tard@example.org');
+    await world.sql`
+      update password_reset set created_at = created_at - interval '61 minutes', expires_at = expires_at - interval '61 minutes'
+      where used_at is null`;
+    expect((await get(path)).status).toBe(410);
+    const late = await post(path, { password: NEW, again: NEW });
+    expect([late.status, (await late.text()).includes('trop ancien')]).toEqual([422, true]);
   });
 });

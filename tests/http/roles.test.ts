@@ -97,6 +97,8 @@ const TABLE: Record<string, Line> = {
   '/mon-pass/sortir': line('/mon-pass/sortir', everybody(303), everybody(303)),
   '/connexion': line('/connexion', SIGNED_IN_GO_HOME, refused(SIGNED_IN_GO_HOME)),
   '/deconnexion': line('/deconnexion', everybody(303), everybody(303)),
+  '/mot-de-passe-oublie': line('/mot-de-passe-oublie', everybody(200), everybody(422)),
+  '/mot-de-passe/:token': line('/mot-de-passe/inconnu', everybody(404), everybody(404)),
   '/invitation/:token': line('/invitation/inconnue', everybody(404), everybody(404)),
   '/partenaire': line('/partenaire', PARTNER),
   '/partenaire/orienter': line('/partenaire/orienter', PARTNER, refused(PARTNER)),

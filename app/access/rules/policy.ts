@@ -39,6 +39,7 @@ export const PERMISSIONS = {
   'person.erase': ['AGENT', 'PARTNER_MANAGER'],
   'retention.set': ['AUTHORITY'],
   'account.create': ['ANONYMOUS'],
+  'password.reset': ['ANONYMOUS'],
 } as const satisfies Record<string, readonly ActorRole[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

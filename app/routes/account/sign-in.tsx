@@ -51,6 +51,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     opKey: services.newId(),
     retour,
     left: asked.has('parti'),
+    changed: asked.has('change'),
     personas: (await isSeeded(services)) ? DEMO_PERSONAS : [],
   };
 }
@@ -83,7 +84,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function SignIn() {
-  const { opKey, retour, left, personas } = useLoaderData<typeof loader>();
+  const { opKey, retour, left, changed, personas } = useLoaderData<typeof loader>();
   const [form, fields] = useRefusedForm(signInForm, useActionData<typeof action>());
   const back = retour ?? fields.retour.initialValue;
   return (
@@ -92,6 +93,11 @@ export default function SignIn() {
       {left && (
         <Notice look="ok" news>
           <p>Vous êtes déconnecté.</p>
+        </Notice>
+      )}
+      {changed && (
+        <Notice look="ok" news>
+          <p>Votre mot de passe est changé. Connectez-vous avec le nouveau.</p>
         </Notice>
       )}
       <div className={personas.length > 0 ? 'doorway' : undefined}>
@@ -111,8 +117,10 @@ export default function SignIn() {
             <SubmitButton wide>Je me connecte</SubmitButton>
           </form>
           <p className="hint">
-            Mot de passe oublié, ou pas encore de compte&nbsp;? Demandez une invitation à la personne qui gère les
-            comptes de votre organisme.
+            <a href="/mot-de-passe-oublie">Mot de passe oublié</a>
+          </p>
+          <p className="hint">
+            Pas encore de compte&nbsp;? Demandez une invitation à la personne qui gère les comptes de votre organisme.
           </p>
           <p className="hint">
             Vous avez un pass&nbsp;? Il ne faut pas de compte&nbsp;: <a href="/mon-pass">ouvrez votre pass</a>.

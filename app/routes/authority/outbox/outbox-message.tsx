@@ -23,6 +23,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'session-cancelled': 'Atelier annulé par le lieu',
   'session-changed': 'Atelier changé par le lieu',
   invitation: 'Invitation',
+  'password-reset': 'Mot de passe oublié',
 };
 
 export type ShownMessage = Pick<

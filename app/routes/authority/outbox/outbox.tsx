@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireAuthority } from '#app/access/guards.ts';
-import { invitationLink } from '#app/access/invitation-token.ts';
+import { linksOf } from '#app/access/message-links.ts';
 import { messageOf } from '#app/messages/from-outbox.ts';
 import { renderEmail, renderLetter, renderSms } from '#app/messages/render.ts';
 import type { Services } from '#app/platform/services.ts';
@@ -53,9 +53,11 @@ function shown(services: Services, row: OutboxRow, origin: string): ShownMessage
   const base = { id, kind, channel, createdAt, sentAt, attempts, lastError, state: outboxState(row), configured };
   if (!env.DEMO) return { ...base, recipient: null, subject: null, body: null };
   const sender = { territory: env.TERRITORY_NAME, origin };
-  const message = messageOf(row, sender, (invitationId) => invitationLink(secrets, origin, invitationId));
+  const message = messageOf(row, sender, linksOf(secrets, origin));
   const name =
-    row.invitation?.displayName ?? (row.person === null ? null : `${row.person.givenName} ${row.person.familyName}`);
+    row.invitation?.displayName ??
+    row.reset?.displayName ??
+    (row.person === null ? null : `${row.person.givenName} ${row.person.familyName}`);
   const recipient = [name, row.address].filter((part) => part !== null).join(' · ');
   if (message === null) return { ...base, recipient, subject: null, body: null };
   if (channel === 'SMS') return { ...base, recipient, subject: null, body: renderSms(message, sender) };
