@@ -4,12 +4,13 @@ import { originSeen } from '#app/platform/public-origin.ts';
 import type { Services } from '#app/platform/services.ts';
 import { findOpenSession, type PublishedSession, pageOfSessions } from '#db/queries/open-sessions.ts';
 import { findVenueBySlug } from '#db/queries/venues.ts';
+import { inSlices } from './in-slices.ts';
 import { writeSession } from './rules/api-writers.ts';
 import { communeField } from './rules/export-query.ts';
 import { Problem } from './rules/problem.ts';
 import { readQuery } from './rules/read-query.ts';
-import { tagged } from './tagged.ts';
-import { type CalendarEvent, writeCalendar } from './write-calendar.ts';
+import { type TaggedText, tag, tagged, taggedOnce } from './tagged.ts';
+import { CALENDAR_END, type CalendarEvent, calendarBegin, calendarEvent } from './write-calendar.ts';
 
 export const sessionFileQuery = z.object({ commune: communeField.optional() });
 
@@ -19,18 +20,25 @@ const CALENDAR = 'text/calendar; charset=utf-8; method=PUBLISH';
 
 /** GET /donnees/ateliers.ics: every session to come, those cancelled struck out. */
 export async function sessionsCalendar(services: Services, request: Request): Promise<Response> {
-  const { commune } = readQuery(sessionFileQuery, new URL(request.url).searchParams);
-  const sessions = await toCome(services, { inseeCodes: commune ?? null });
-  return calendar(services, request, `Ateliers, ${services.env.TERRITORY_NAME}`, sessions, 'ateliers');
+  const { commune = null } = readQuery(sessionFileQuery, new URL(request.url).searchParams);
+  const origin = originSeen(services.env, request);
+  const text = await taggedOnce(services, 'sessions', ['ateliers.ics', origin, commune], async () => {
+    const sessions = await toCome(services, { inseeCodes: commune });
+    return calendarText(`Ateliers, ${services.env.TERRITORY_NAME}`, origin, sessions);
+  });
+  return calendar(request, text, 'ateliers');
 }
 
 /** GET /donnees/ateliers.json: every session to come, as the API says them. */
 export async function sessionsJson(services: Services, request: Request): Promise<Response> {
-  const { commune } = readQuery(sessionFileQuery, new URL(request.url).searchParams);
-  const sessions = await toCome(services, { inseeCodes: commune ?? null });
+  const { commune = null } = readQuery(sessionFileQuery, new URL(request.url).searchParams);
   const origin = originSeen(services.env, request);
-  const body = JSON.stringify(sessions.map((session) => writeSession(session, origin)));
-  return tagged(request, body, 'application/json; charset=utf-8', named('ateliers', services, 'json'));
+  const text = await taggedOnce(services, 'sessions', ['ateliers.json', origin, commune], async () => {
+    const sessions = await toCome(services, { inseeCodes: commune });
+    const rows = await inSlices(sessions, (session) => JSON.stringify(writeSession(session, origin)));
+    return `[${rows.join(',')}]`;
+  });
+  return tagged(request, text, 'application/json; charset=utf-8', named('ateliers', services, 'json'));
 }
 
 /** GET /lieux/:slug/ateliers.ics */
@@ -40,8 +48,11 @@ export async function venueCalendar(services: Services, request: Request, slug: 
     ? await services.db.read((tx) => findVenueBySlug(tx, slug, today))
     : null;
   if (venue === null) throw new Problem('INTROUVABLE');
-  const sessions = await toCome(services, { venueId: venue.id });
-  return calendar(services, request, `Ateliers : ${venue.name}`, sessions, venue.slug);
+  const origin = originSeen(services.env, request);
+  const text = await taggedOnce(services, 'sessions', ['venue.ics', origin, venue.id], async () =>
+    calendarText(`Ateliers : ${venue.name}`, origin, await toCome(services, { venueId: venue.id })),
+  );
+  return calendar(request, text, venue.slug);
 }
 
 /** GET /ateliers/:id/agenda.ics */
@@ -49,7 +60,8 @@ export async function sessionCalendar(services: Services, request: Request, id: 
   const known = z.uuid().safeParse(id);
   const session = known.success ? await services.db.read((tx) => findOpenSession(tx, known.data)) : null;
   if (session === null) throw new Problem('INTROUVABLE');
-  return calendar(services, request, session.title, [session], `atelier-${parisDay(session.startsAt)}`);
+  const text = await calendarText(session.title, originSeen(services.env, request), [session]);
+  return calendar(request, tag(text), `atelier-${parisDay(session.startsAt)}`);
 }
 
 function toCome(
@@ -60,19 +72,13 @@ function toCome(
   return db.read((tx) => pageOfSessions(tx, criteria, { after: null, limit: MOST_SESSIONS }));
 }
 
-function calendar(
-  services: Services,
-  request: Request,
-  name: string,
-  sessions: readonly PublishedSession[],
-  file: string,
-): Response {
-  const origin = originSeen(services.env, request);
-  const text = writeCalendar(
-    name,
-    new URL(origin).hostname,
-    sessions.map((session) => eventOf(session, origin)),
-  );
+async function calendarText(name: string, origin: string, sessions: readonly PublishedSession[]): Promise<string> {
+  const host = new URL(origin).hostname;
+  const events = await inSlices(sessions, (session) => calendarEvent(eventOf(session, origin), host));
+  return calendarBegin(name) + events.join('') + CALENDAR_END;
+}
+
+function calendar(request: Request, text: TaggedText, file: string): Response {
   return tagged(request, text, CALENDAR, { 'Content-Disposition': `inline; filename="${file}.ics"` });
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
+import { madeOnce } from '#app/platform/kept/made-once.ts';
 import type { Services } from '#app/platform/services.ts';
 import { type OpenVenueCriteria, pageOfVenues, stampOfVenues, type VenueStamp } from '#db/queries/open-venues.ts';
 import { isFresh } from './rules/conditional.ts';
@@ -9,8 +10,10 @@ import { csvWriter, type FileFormat, type FileWriter, GEOJSON_WRITER, JSON_WRITE
 import { readQuery } from './rules/read-query.ts';
 import { type StandardRow, standardRow } from './rules/standard-row.ts';
 
-/** Rows read at a time: what a file of any size keeps in memory. */
+/** Rows read at a time: what a file of any size keeps in memory while it is sent. */
 const BATCH = 500;
+/** A file of so many rows (about five megabytes) is kept whole for those who ask the same; a larger one never is. */
+const KEPT_ROWS = 3_000;
 
 /**
  * The venues in the national standard v1, as one file written while it is sent. 304 when the client has
@@ -20,7 +23,11 @@ export async function venueFile(services: Services, request: Request, format: Fi
   const query = readQuery(venueFileQuery, new URL(request.url).searchParams);
   const now = services.clock.now();
   const criteria = criteriaOf(query, parisDay(now));
-  const stamp = await services.db.read((tx) => stampOfVenues(tx, criteria, now));
+  const shelf = madeOnce(services);
+  const stamp = await shelf.take('venues', JSON.stringify(['stamp', criteria]), async () => {
+    const value = await services.db.read((tx) => stampOfVenues(tx, criteria, now));
+    return { value, bytes: 200 };
+  });
   const etag = etagOf(stamp, { format, ...query });
   const headers = new Headers({ ETag: etag, 'Cache-Control': 'public, no-cache' });
   if (stamp.changedAt !== null) headers.set('Last-Modified', stamp.changedAt.toUTCString());
@@ -34,7 +41,12 @@ export async function venueFile(services: Services, request: Request, format: Fi
   const name = `lieux-de-mediation-numerique-${criteria.today}.${writer.extension}`;
   headers.set('Content-Disposition', `attachment; filename="${name}"`);
   headers.append('Link', '</donnees/lieux-retires.json>; rel="related"; title="lieux retires"');
-  return new Response(streamRows(services, criteria, writer), { headers });
+  if (stamp.count > KEPT_ROWS) return new Response(streamRows(services, criteria, writer), { headers });
+  const body = await shelf.take('venues', JSON.stringify([writer.extension, query, criteria]), async () => {
+    const value = await new Response(streamRows(services, criteria, writer)).arrayBuffer();
+    return { value, bytes: value.byteLength };
+  });
+  return new Response(body, { headers });
 }
 
 function criteriaOf(query: VenueFileQuery, today: string): OpenVenueCriteria {

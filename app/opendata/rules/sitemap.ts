@@ -10,12 +10,13 @@ export interface SitemapEntry {
   changedAt: Date | null;
 }
 
-export function writeSitemap(entries: readonly SitemapEntry[]): string {
-  const lines = entries.map(
-    ({ url, changedAt }) =>
-      `<url><loc>${xmlText(url)}</loc>${changedAt === null ? '' : `<lastmod>${changedAt.toISOString()}</lastmod>`}</url>`,
-  );
-  return `${HEAD}<urlset ${SPACE}>\n${lines.join('\n')}\n</urlset>\n`;
+export const SITEMAP_BEGIN = `${HEAD}<urlset ${SPACE}>\n`;
+export const SITEMAP_END = '</urlset>\n';
+
+/** One page in a sitemap, between its begin and its end. */
+export function sitemapLine({ url, changedAt }: SitemapEntry): string {
+  const lastmod = changedAt === null ? '' : `<lastmod>${changedAt.toISOString()}</lastmod>`;
+  return `<url><loc>${xmlText(url)}</loc>${lastmod}</url>\n`;
 }
 
 export function writeSitemapIndex(urls: readonly string[]): string {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type AtomEntry, writeAtom } from './atom.ts';
 import { sessionCursors, venueCursors } from './cursor.ts';
 import { Problem } from './problem.ts';
-import { LARGEST_SITEMAP, partsOf, writeSitemap, writeSitemapIndex } from './sitemap.ts';
+import { LARGEST_SITEMAP, partsOf, SITEMAP_BEGIN, SITEMAP_END, sitemapLine, writeSitemapIndex } from './sitemap.ts';
 import { openingData } from './structured-data.ts';
 import { weekWords } from './week-words.ts';
 
@@ -36,10 +36,11 @@ describe('a sitemap', () => {
   });
 
   it('is well-formed', () => {
-    const map = writeSitemap([
+    const lines = [
       { url: 'https://x.test/?a=1&b', changedAt: new Date(0) },
       { url: 'https://x.test/', changedAt: null },
-    ]);
+    ].map(sitemapLine);
+    const map = SITEMAP_BEGIN + lines.join('') + SITEMAP_END;
     expect([XMLValidator.validate(map), map.match(/<lastmod>/g)?.length]).toEqual([true, 1]);
     expect(XMLValidator.validate(writeSitemapIndex(['https://x.test/sitemap.xml?partie=1']))).toBe(true);
   });

@@ -89,17 +89,19 @@ describe('a finished page of the public lists', () => {
 
   it('goes when an import brings a venue', async () => {
     const path = '/lieux?q=kinkajou';
-    expect(await text(path)).not.toContain('Espace Kinkajou');
+    const files = ['/donnees/lieux.csv', '/donnees/lieux.json', '/donnees/lieux.atom', '/sitemap.xml'];
+    for (const file of [path, ...files]) expect((await text(file)).toLowerCase()).not.toContain('kinkajou');
     await importVenues(app.db, [rawVenue({ id: 'k1', nom: 'Espace Kinkajou' })], { now, newId: app.services.newId });
     await pause(SETTLED_MS);
-    expect(await text(path)).toContain('Espace Kinkajou');
+    for (const file of [path, ...files]) expect((await text(file)).toLowerCase()).toContain('kinkajou');
   });
 
   it('goes when a session is published, then when its last seat is booked', async () => {
-    await text('/ateliers');
+    const lists = ['/ateliers', '/donnees/ateliers.ics', '/donnees/ateliers.json'];
+    for (const list of lists) await text(list);
     const sessionId = await openSession(world, { capacity: 1 });
     await pause(SETTLED_MS);
-    expect(await text('/ateliers')).toContain(sessionId);
+    for (const list of lists) expect(await text(list)).toContain(sessionId);
     expect(await text('/')).toContain(sessionId);
     const holderId = await holderWithBooklet(world);
     const input = { holderId, sessionId };
