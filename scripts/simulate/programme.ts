@@ -1,21 +1,32 @@
-import type { Actor, VenueActor } from '#app/access/rules/actor.ts';
+import type { Actor, PartnerActor, VenueActor } from '#app/access/rules/actor.ts';
 import type { Permission } from '#app/access/rules/policy.ts';
 import { bookForHolder } from '#app/booking/book-for-holder.ts';
 import { cancelBooking } from '#app/booking/cancel-booking.ts';
+import { cancelSessions } from '#app/booking/cancel-sessions.ts';
 import { markAttendance } from '#app/booking/mark-attendance.ts';
 import { moveBooking } from '#app/booking/move-booking.ts';
 import { referPerson } from '#app/booking/refer-person.ts';
+import { OUTSIDE_QPV } from '#app/partners/rules/qpv.ts';
 import { printedHolderCode } from '#app/passes/holder-code.ts';
 import { redeemWalkIn } from '#app/passes/redeem-walk-in.ts';
 import { reverseWalkIn } from '#app/passes/reverse-walk-in.ts';
 import { type Intention, type Outcome, perform } from '#app/platform/intention.ts';
 import type { Services } from '#app/platform/services.ts';
-import { publishSessions } from '#app/training/publish-sessions.ts';
+import { type BookletRow, listPartnerBooklets } from '#db/queries/passes.ts';
 import type { Dice } from '#db/seed/random.ts';
 import { wallTime } from '#db/seed/stage.ts';
 import type { Ground } from '#db/seed/trial/ground.ts';
 import { trialPerson } from '#db/seed/trial/people.ts';
-import { BOOKLET, type Booking, emptyTally, type Fate, type Holder, type Session, type Tally } from './story.ts';
+import {
+  BOOKLET,
+  type Booking,
+  emptyTally,
+  type Fate,
+  type Holder,
+  type Session,
+  type Tally,
+  type Use,
+} from './story.ts';
 
 /** The simulated programme as it stands: who, what is offered, what is booked; and the acts that change it. */
 export class Programme {
@@ -24,8 +35,9 @@ export class Programme {
   readonly sessions: Session[] = [];
   /** Bookings to be marked, by the Paris day of their session. */
   readonly toMark = new Map<string, Booking[]>();
-  /** Each partner's booklets, next one first. */
-  readonly booklets: string[][];
+  /** What was used and is not claimed yet. */
+  uses: Use[] = [];
+  readonly #booklets: BookletRow[][];
   readonly ground: Ground;
   readonly #services: Services;
   readonly #setClock: (at: Date) => void;
@@ -34,7 +46,7 @@ export class Programme {
     this.#services = services;
     this.#setClock = setClock;
     this.ground = ground;
-    this.booklets = ground.partners.map(() => []);
+    this.#booklets = ground.partners.map(() => []);
   }
 
   /** Moves the clock to a Paris wall time: it never goes back. */
@@ -55,35 +67,33 @@ export class Programme {
     return null;
   }
 
+  agent(partner: number, agent = 0): PartnerActor {
+    const actor = this.ground.partners[partner]?.agents[agent];
+    if (actor === undefined) throw new Error(`no agent ${agent} of partner ${partner}`);
+    return actor;
+  }
+
+  /** The booklet an agent takes next from the drawer; the first to expire, as the screen proposes it. */
+  async takeBooklet(partner: number, day: string): Promise<BookletRow | null> {
+    const { partnerId } = this.agent(partner);
+    const drawer = this.#booklets[partner];
+    if (drawer === undefined) return null;
+    if (drawer[0] !== undefined && drawer[0].validUntil < day) drawer.length = 0;
+    if (drawer.length === 0) {
+      drawer.push(...(await this.#services.db.read((tx) => listPartnerBooklets(tx, partnerId, day, { limit: 60 }))));
+    }
+    return drawer.shift() ?? null;
+  }
+
+  /** Booklets of this partner travel or came back: the agents look again at what they have. */
+  lookAgain(partner: number): void {
+    this.#booklets[partner]?.splice(0);
+  }
+
   staff(org: number): VenueActor {
     const staff = this.ground.organisations[org]?.staff;
     if (staff === undefined) throw new Error(`no organisation ${org}`);
     return staff;
-  }
-
-  /** A weekly series at one venue for one month. */
-  async publish(venue: number, first: string, until: string, weekday: number): Promise<void> {
-    const org = venue % this.ground.organisations.length;
-    const venueId = this.ground.organisations[org]?.venueIds[Math.floor(venue / this.ground.organisations.length)];
-    const published = await this.act(publishSessions, this.staff(org), {
-      venueId,
-      roomName: null,
-      mediatorName: null,
-      audience: 'EVERYONE',
-      languages: ['fr'],
-      wheelchair: true,
-      capacity: 10,
-      pricePasses: 1,
-      course: { title: 'Premiers pas', description: 'On commence.', theme: 'ORDINATEUR', level: 'DEBUTANT' },
-      firstDay: first,
-      start: '14:00',
-      end: '16:00',
-      weekly: { days: [weekday], until, except: [] },
-    });
-    const days = daysOf(first, until, weekday);
-    for (const [i, id] of (published?.sessionIds ?? []).entries()) {
-      this.sessions.push({ id, day: days[i] ?? first, venue, org });
-    }
   }
 
   /** The next session at a venue after a day, within three weeks. */
@@ -92,31 +102,47 @@ export class Programme {
     return found[skip] ?? null;
   }
 
-  /** Person, booklet and, if there is one, seat: the agent's one gesture. */
+  /** Person, booklet and, if there is one, seat: the agent's one gesture. Null when there is no booklet left. */
   async refer(
     day: string,
-    person: Omit<Holder, 'id' | 'code' | 'left'>,
+    person: Pick<Holder, 'number' | 'partner' | 'agent' | 'venue' | 'temper'>,
     dice: Dice,
     session: Session | null,
     fate: Fate,
-  ): Promise<void> {
-    const actor = this.ground.partners[person.partner]?.agents[person.agent];
-    const bookletId = this.booklets[person.partner]?.shift();
-    if (actor === undefined || bookletId === undefined) return;
+  ): Promise<Holder | null> {
+    const booklet = await this.takeBooklet(person.partner, day);
+    if (booklet === null) return null;
+    const actor = this.agent(person.partner, person.agent);
     const details = trialPerson(dice, person.number + 1, Number(day.slice(0, 4)));
-    const input = { person: details, bookletId, sessionId: session?.id ?? null };
+    const neighbourhood = dice.chance(0.6) ? OUTSIDE_QPV : null;
+    const input = { person: details, bookletId: booklet.id, neighbourhood, sessionId: session?.id ?? null };
     let referred = await this.act(referPerson, actor, input);
     if (referred === null && session !== null)
       referred = await this.act(referPerson, actor, { ...input, sessionId: null });
-    if (referred === null) return;
+    if (referred === null) return null;
     const { db, secrets } = this.#services;
     const { holderId, bookingId } = referred;
     const code = (await db.read((tx) => printedHolderCode(tx, secrets, holderId))) ?? '';
-    const holder: Holder = { ...person, id: holderId, code, left: BOOKLET };
+    const { serial, validUntil: until } = booklet;
+    const holder: Holder = { ...person, id: holderId, code, serial, until, left: BOOKLET };
     this.holders.push(holder);
     this.tally.holders += 1;
-    this.tally.passesHandedOver += BOOKLET;
     if (bookingId !== null && session !== null) this.#booked(bookingId, holder, session, fate);
+    return holder;
+  }
+
+  /** Another booklet for somebody who has used theirs. */
+  async comeBack(day: string, holder: Holder): Promise<void> {
+    const booklet = await this.takeBooklet(holder.partner, day);
+    if (booklet === null) return;
+    const input = {
+      person: { kind: 'KNOWN', holderId: holder.id, publics: [] },
+      bookletId: booklet.id,
+      sessionId: null,
+    };
+    if ((await this.act(referPerson, this.agent(holder.partner, holder.agent), input)) === null) return;
+    Object.assign(holder, { serial: booklet.serial, until: booklet.validUntil, left: BOOKLET });
+    this.tally.cameBack += 1;
   }
 
   async book(holder: Holder, session: Session, fate: Fate): Promise<void> {
@@ -160,14 +186,36 @@ export class Programme {
     }
     if (fate === 'PRESENT') {
       this.tally.attended += 1;
-      this.tally.passesUsed += 1;
+      this.#used({ by: { bookingId: id }, holder, org: session.org, day: session.day, passes: 1 });
     } else {
       this.tally.absent += 1;
       holder.left += 1;
     }
   }
 
-  async walkIn(holder: Holder, count: number, takenBack: boolean): Promise<void> {
+  #used(use: Use): void {
+    this.tally.passesUsed += use.passes;
+    this.uses.push(use);
+  }
+
+  /** The venue cancels: everybody booked has their pass back. */
+  async cancelSession(session: Session): Promise<void> {
+    const input = { sessionId: session.id, scope: 'ONE', reason: 'le formateur est malade' };
+    if ((await this.act(cancelSessions, this.staff(session.org), input)) === null) return;
+    this.tally.sessionsCancelled += 1;
+    this.sessions.splice(this.sessions.indexOf(session), 1);
+    const all = this.toMark.get(session.day) ?? [];
+    for (const { holder } of all.filter((booking) => booking.session === session)) {
+      this.tally.cancelled += 1;
+      holder.left += 1;
+    }
+    this.toMark.set(
+      session.day,
+      all.filter((booking) => booking.session !== session),
+    );
+  }
+
+  async walkIn(day: string, holder: Holder, count: number, takenBack: boolean): Promise<void> {
     const org = holder.venue % this.ground.organisations.length;
     const venueId =
       this.ground.organisations[org]?.venueIds[Math.floor(holder.venue / this.ground.organisations.length)];
@@ -179,15 +227,6 @@ export class Programme {
       return;
     }
     holder.left -= count;
-    this.tally.passesUsed += count;
+    this.#used({ by: { txId: used.txId }, holder, org, day, passes: count });
   }
-}
-
-function daysOf(first: string, until: string, weekday: number): string[] {
-  const days: string[] = [];
-  for (let at = Date.parse(`${first}T12:00:00Z`); at <= Date.parse(`${until}T12:00:00Z`); at += 86_400_000) {
-    const date = new Date(at);
-    if (((date.getUTCDay() + 6) % 7) + 1 === weekday) days.push(date.toISOString().slice(0, 10));
-  }
-  return days;
 }

@@ -1,37 +1,49 @@
+import type { AuthorityActor } from '#app/access/rules/actor.ts';
 import { addDays, addMonths } from '#app/calendar/rules/paris-time.ts';
-import { submitAllClaims } from '#app/payment/submit-claim.ts';
 import { readEnv } from '#app/platform/env.ts';
 import { openServices, type Services } from '#app/platform/services.ts';
 import { expirePasses } from '#app/purchasing/expire-passes.ts';
+import { noticeExpiry } from '#app/purchasing/notice-expiry.ts';
+import { sealChains } from '#app/reporting/seal-chains.ts';
 import { checkInvariants, type InvariantResult } from '#db/queries/invariants.ts';
-import { listPartnerBooklets } from '#db/queries/passes.ts';
 import type { Dice } from '#db/seed/random.ts';
 import { analyzeAll } from '#db/seed/rows.ts';
-import { inLanes, wallTime } from '#db/seed/stage.ts';
+import { wallTime } from '#db/seed/stage.ts';
+import { openTrialAccounts } from '#db/seed/trial/accounts.ts';
 import { foundGround } from '#db/seed/trial/ground.ts';
 import { buyAndShare, openTrialFundings, type TrialFundings } from '#db/seed/trial/purchases.ts';
 import { closeMonth, type SimulatedMonth } from './close-month.ts';
+import { inLanes } from './lanes.ts';
+import { Mishaps } from './mishaps.ts';
 import { Programme } from './programme.ts';
+import { publishMonth } from './publish-month.ts';
 import {
   BOOKLET,
   type Booking,
   buysIn,
+  daysOfStory,
   diceOf,
   FIRST_DAY,
   fate,
   type Holder,
   lotBooklets,
+  type Month,
   monthOfStory,
   type Session,
   type Size,
+  type StoryDay,
   type Tally,
   temper,
 } from './story.ts';
+import { Treasury } from './treasury.ts';
 
 export interface Simulated {
   months: SimulatedMonth[];
   tally: Tally;
   invariants: InvariantResult[];
+  /** Who may read and sign what was lived through, and when it ended. */
+  authority: AuthorityActor;
+  endedAt: Date;
 }
 
 export interface SimulationOptions extends Size {
@@ -39,6 +51,16 @@ export interface SimulationOptions extends Size {
   secret: string;
   seed: number;
   told?: (month: SimulatedMonth) => void;
+}
+
+/** Everything the story is made of. */
+interface Stage {
+  services: Services;
+  size: SimulationOptions;
+  programme: Programme;
+  fundings: TrialFundings;
+  treasury: Treasury;
+  mishaps: Mishaps;
 }
 
 /**
@@ -55,61 +77,41 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
   try {
     const ground = await foundGround(services, { ...options, agents: 3 });
     const fundings = await openTrialFundings(services, ground);
+    await openTrialAccounts(services, ground);
     const programme = new Programme(services, ground, setClock);
+    const treasury = new Treasury(services, programme, options.seed);
+    const mishaps = new Mishaps(services, programme, options, options.seed);
+    const stage: Stage = { services, size: options, programme, fundings, treasury, mishaps };
     const months: SimulatedMonth[] = [];
-    for (let month = 0; month < options.months; month += 1) {
+    for (let number = 0; number < options.months; number += 1) {
       const started = performance.now();
-      await live(services, programme, options, fundings, month);
-      if (month % 6 === 0) await services.db.transaction(analyzeAll);
-      const closed = await closeMonth(
-        services,
-        programme,
-        monthOfStory(month).first,
-        (performance.now() - started) / 1000,
-      );
+      const month = monthOfStory(number);
+      await live(stage, month);
+      // Plans made for a small table do not suit a large one; a server in service has its own analysis, each minute.
+      await services.db.transaction(analyzeAll);
+      await sealChains(services);
+      const closed = await closeMonth(services, programme, month.first, performance.now() - started);
       months.push(closed);
       options.told?.(closed);
     }
-    return { months, tally: programme.tally, invariants: await services.db.snapshot(checkInvariants) };
+    const invariants = await services.db.snapshot(checkInvariants);
+    return { months, tally: programme.tally, invariants, authority: ground.authority, endedAt: now };
   } finally {
     await services.db.close();
   }
 }
 
-async function live(
-  services: Services,
-  programme: Programme,
-  size: SimulationOptions,
-  fundings: TrialFundings,
-  month: number,
-): Promise<void> {
-  const { first, days } = monthOfStory(month);
-  const nextMonth = addMonths(FIRST_DAY, month + 1);
-  programme.at(first, '08:00');
-  if (buysIn(month)) await buy(services, programme, size, fundings, month);
-  await lanes(
-    Array.from({ length: size.venues }, (_, venue) => venue),
-    (venue) => venue % programme.ground.organisations.length,
-    (venue) =>
-      programme.publish(
-        venue,
-        month === 0 ? addDays(first, 1) : addDays(first, 21),
-        addDays(nextMonth, 20),
-        (venue % 5) + 1,
-      ),
-  );
-  programme.sessions.sort((a, b) => (a.day === b.day ? a.venue - b.venue : a.day < b.day ? -1 : 1));
-  for (const [d, day] of days.entries()) await liveDay(services, programme, size, month, d, day);
-  programme.sessions.splice(0, programme.sessions.length, ...programme.sessions.filter((s) => s.day >= nextMonth));
+async function live(stage: Stage, month: Month): Promise<void> {
+  const { programme, size } = stage;
+  programme.at(month.first, '08:00');
+  if (buysIn(month.number)) await buy(stage, month.number);
+  await publishMonth(programme, size, month);
+  for (const day of daysOfStory(size, month)) await liveDay(stage, day);
+  const over = addMonths(month.first, 1);
+  programme.sessions.splice(0, programme.sessions.length, ...programme.sessions.filter((s) => s.day >= over));
 }
 
-async function buy(
-  services: Services,
-  programme: Programme,
-  size: SimulationOptions,
-  fundings: TrialFundings,
-  month: number,
-): Promise<void> {
+async function buy({ services, programme, size, fundings, mishaps }: Stage, month: number): Promise<void> {
   const bookletCount = lotBooklets(size);
   const lot = {
     firstNumber: 1 + month * 2000,
@@ -117,90 +119,63 @@ async function buy(
     bookletSize: BOOKLET,
     validUntil: addDays(addMonths(FIRST_DAY, month + 18), -1),
   };
-  await buyAndShare(services, programme.ground, fundings, lot);
+  const { lotId } = await buyAndShare(services, programme.ground, fundings, lot);
+  mishaps.lotBought(lotId);
   programme.tally.passesBought += bookletCount * BOOKLET;
 }
 
-async function liveDay(
-  services: Services,
-  programme: Programme,
-  size: SimulationOptions,
-  month: number,
-  d: number,
-  day: string,
-): Promise<void> {
+async function liveDay(stage: Stage, at: StoryDay): Promise<void> {
+  const { services, programme, treasury, mishaps } = stage;
+  const { day } = at;
   programme.at(day, '08:30');
   programme.tally.passesExpired += (await expirePasses(services)).expired;
-  if (d === 4 && month > 0) {
-    const cutoff = addDays(monthOfStory(month).first, -1);
-    const claimed = await programme.act(submitAllClaims, programme.ground.authority, { cutoff });
-    programme.tally.claimed += claimed?.claims ?? 0;
-  }
+  await noticeExpiry(services);
   programme.at(day, '09:00');
   const today: Booking[] = programme.toMark.get(day) ?? [];
-  const [leaving, staying] = [today.filter(givesUp), today.filter((b) => !givesUp(b))];
-  await lanes(
-    leaving,
-    ({ session }) => session.venue,
-    (booking) => programme.giveUp(booking),
-  );
+  const venueOf = ({ session }: Booking) => session.venue;
+  await inLanes(today.filter(givesUp), venueOf, (booking) => programme.giveUp(booking));
   programme.at(day, '10:00');
-  await refer(services, programme, size, month, d, day);
+  const come = await refer(stage, at);
   programme.at(day, '11:00');
-  await bookAndWalkIn(programme, size, month, d, day);
+  await bookAndWalkIn(stage, at);
+  programme.at(day, '12:00');
+  await mishaps.happen(at, come);
   programme.at(day, '16:30');
-  await lanes(
-    staying,
-    ({ session }) => session.venue,
-    (booking) => programme.mark(booking),
-  );
+  // Presences of one organisation meet on one account: they would only wait for each other.
+  const staying = (programme.toMark.get(day) ?? []).filter((booking) => !givesUp(booking));
+  const orgOf = ({ session }: Booking) => session.org;
+  await inLanes(staying, orgOf, (booking) => programme.mark(booking));
   programme.toMark.delete(day);
+  programme.at(day, '17:30');
+  await treasury.work(at);
 }
 
 const givesUp = ({ fate: of }: Booking): boolean => of === 'CANCELLED' || of === 'MOVED';
 
-/** New people: as many a month as make the whole number in the end, each with a booklet, most with a first seat. */
-async function refer(
-  services: Services,
-  programme: Programme,
-  size: SimulationOptions,
-  month: number,
-  d: number,
-  day: string,
-): Promise<void> {
-  const perDay = size.holders / size.months / 25;
-  const before = Math.floor((month * 25 + d) * perDay);
-  const count = Math.min(Math.floor((month * 25 + d + 1) * perDay), size.holders) - before;
-  const wanted = Array.from({ length: Math.max(0, count) }, (_, i) => ({ i, partner: (before + i) % size.partners }));
-  for (const { partner } of wanted) {
-    if ((programme.booklets[partner]?.length ?? 0) > 2) continue;
-    const partnerId = programme.ground.partners[partner]?.partnerId ?? '';
-    const rows = await services.db.read((tx) => listPartnerBooklets(tx, partnerId, day, { limit: 60 }));
-    programme.booklets[partner] = rows.map(({ id }) => id);
-  }
-  await lanes(
-    wanted,
-    ({ partner }) => partner,
-    ({ i, partner }) => {
-      const dice = diceOf(size.seed, month, d, 100 + i);
-      // Each partner sends people to venues of its own: who has the last seat does not depend on who is faster.
-      const own = Array.from({ length: size.venues }, (_, v) => v).filter(
-        (v) => v % size.partners === partner % Math.min(size.partners, size.venues),
-      );
-      const venue = own.length === 0 ? 0 : dice.pick(own);
-      const how = temper(dice);
-      const session = how === 'BOOKS' && own.length > 0 && dice.chance(0.8) ? programme.next(venue, day, 0) : null;
-      return programme.refer(
-        day,
-        { number: before + i, partner, agent: dice.int(0, 2), venue, temper: how },
-        dice,
-        session,
-        fate(dice),
-      );
-    },
-  );
+/** New people: as many a day as make the whole number in the end, each with a booklet, most with a first seat. */
+async function refer({ programme, size }: Stage, at: StoryDay): Promise<Holder[]> {
+  const before = Math.floor(at.from * size.holders);
+  const count = Math.floor(at.to * size.holders + 1e-9) - before;
+  const wanted = Array.from({ length: count }, (_, i) => before + i);
+  const come: Holder[] = [];
+  const partnerOf = (number: number) => number % size.partners;
+  await inLanes(wanted, partnerOf, async (number) => {
+    const partner = partnerOf(number);
+    const dice = diceOf(size.seed, at.month, at.nth, 100 + number - before);
+    // Each partner sends people to venues of its own: who has the last seat does not depend on who is faster.
+    const own = Array.from({ length: size.venues }, (_, v) => v).filter(
+      (v) => v % size.partners === partner % Math.min(size.partners, size.venues),
+    );
+    const venue = own.length === 0 ? 0 : dice.pick(own);
+    const how = temper(dice);
+    const session = how === 'BOOKS' && own.length > 0 && dice.chance(0.8) ? programme.next(venue, at.day, 0) : null;
+    const person = { number, partner, agent: dice.int(0, 2), venue, temper: how };
+    const holder = await programme.refer(at.day, person, dice, session, fate(dice));
+    if (holder !== null) come.push(holder);
+  });
   // People in an order of their own, whoever was written first: their number decides what they do.
   programme.holders.sort((a, b) => a.number - b.number);
+  return come.sort((a, b) => a.number - b.number);
 }
 
 interface Wish {
@@ -210,33 +185,21 @@ interface Wish {
   session: Session | null;
 }
 
-async function bookAndWalkIn(
-  programme: Programme,
-  size: SimulationOptions,
-  month: number,
-  d: number,
-  day: string,
-): Promise<void> {
+async function bookAndWalkIn({ programme, size }: Stage, { month, nth, day }: StoryDay): Promise<void> {
   const wishes = programme.holders.flatMap((holder): Wish[] => {
-    if (holder.left <= 0 || holder.temper === 'DRAWER') return [];
-    const dice = diceOf(size.seed, month, d, 1000 + holder.number);
+    if (holder.left <= 0 || holder.temper === 'DRAWER' || holder.until < day) return [];
+    const dice = diceOf(size.seed, month, nth, 1000 + holder.number);
     if (holder.temper === 'WALKS_IN') return dice.chance(0.03) ? [{ holder, dice, session: null }] : [];
     if (!dice.chance(0.06)) return [];
     const session = programme.next(holder.venue, day, dice.int(0, 1));
-    return session === null ? [] : [{ holder, dice, session }];
+    return session === null || session.day > holder.until ? [] : [{ holder, dice, session }];
   });
-  await lanes(
+  await inLanes(
     wishes,
     ({ holder }) => holder.venue,
     ({ holder, dice, session }) =>
       session === null
-        ? programme.walkIn(holder, Math.min(holder.left, dice.int(1, 2)), dice.chance(0.04))
+        ? programme.walkIn(day, holder, Math.min(holder.left, dice.int(1, 2)), dice.chance(0.04))
         : programme.book(holder, session, fate(dice)),
   );
-}
-
-/** Several at once, but those of one lane in their order. */
-async function lanes<T>(of: readonly T[], lane: (one: T) => number, run: (one: T) => Promise<void>): Promise<void> {
-  const at = new Date(0);
-  await inLanes(of.map((one) => ({ at, person: lane(one), run: () => run(one) })));
 }

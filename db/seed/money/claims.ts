@@ -16,6 +16,7 @@ import { listDues, listOrderPayments } from '#db/queries/payments.ts';
 import type { Hire } from '../professionals.ts';
 import type { OrganisationAtWork } from '../sessions.ts';
 import { actAt, DAY, HOUR, inLanes, later, wallTime } from '../stage.ts';
+import { ibanOf } from './iban.ts';
 
 interface ClaimCast {
   services: Services;
@@ -35,13 +36,6 @@ export async function hireAccountants(services: Services, hire: Hire): Promise<[
     { ...one, role: 'AUTHORITY', organisation },
     { ...other, role: 'AUTHORITY', organisation },
   ];
-}
-
-/** Account numbers of a bank that does not exist (code 99999), with their true key. */
-function ibanOf(n: number): string {
-  const account = `99999${'00001'}${String(n).padStart(11, '0')}00`;
-  const rest = BigInt(`${account}152700`) % 97n;
-  return `FR${String(98n - rest).padStart(2, '0')}${account}`;
 }
 
 /**

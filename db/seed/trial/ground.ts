@@ -11,6 +11,8 @@ import { actAt, later, MINUTE } from '../stage.ts';
 /** Who acts, and where, in a programme on trial: nobody real, no place real. */
 export interface Ground {
   authority: AuthorityActor;
+  /** Somebody else of the authority: what takes two people takes them both. */
+  colleague: AuthorityActor;
   partners: { partnerId: string; name: string; agents: PartnerActor[] }[];
   organisations: { orgId: string; name: string; staff: VenueActor; venueIds: string[] }[];
 }
@@ -40,12 +42,13 @@ export function communeOf(n: number): (typeof COMMUNES)[number] {
 /** Founds partners under convention and labelled organisations by the real acts, at the clock's moment. Accounts have no password. */
 export async function foundGround(services: Services, size: GroundSize): Promise<Ground> {
   const hire = (role: Role, at: { partnerId?: string; orgId?: string }) => hireAt(services, role, at);
-  const authority: AuthorityActor = {
+  const official = async (): Promise<AuthorityActor> => ({
     ...(await hire('AUTHORITY', {})),
     role: 'AUTHORITY',
     organisation: services.env.TERRITORY_NAME,
-  };
-  const ground: Ground = { authority, partners: [], organisations: [] };
+  });
+  const authority = await official();
+  const ground: Ground = { authority, colleague: await official(), partners: [], organisations: [] };
   const now = services.clock.now();
   const startsOn = parisDay(now);
   for (let i = 0; i < size.partners; i += 1) {
