@@ -6,6 +6,7 @@ const RIGHT_OF = {
   access: [],
   directory: [],
   sources: ['directory'],
+  upkeep: ['sources', 'directory'],
   training: ['directory'],
   opendata: ['training', 'directory'],
   partners: [],
@@ -46,6 +47,8 @@ const orderOfContexts = contexts.flatMap((context) => [
         `^app/${context}/`,
         // Reading the files of sources is the directory's own reading, on more shapes.
         ...(context === 'sources' ? ['^app/directory/'] : []),
+        // What a venue says of itself goes through the one gate of the sources.
+        ...(context === 'upkeep' ? ['^app/sources/write-venue-fields[.]ts$'] : []),
         rulesOf(context),
         '^db/queries/',
         '^db/(client|faults)[.]ts$',

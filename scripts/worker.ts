@@ -1,4 +1,3 @@
-import { linksOf } from '#app/access/message-links.ts';
 import { messageOf } from '#app/messages/from-outbox.ts';
 import { renderEmail, renderSms } from '#app/messages/render.ts';
 import type { Delivery } from '#app/platform/delivery.ts';
@@ -6,6 +5,7 @@ import { createMailer, type Mailer } from '#app/platform/mailer.ts';
 import { publicOrigin } from '#app/platform/public-origin.ts';
 import type { Services } from '#app/platform/services.ts';
 import { createSmsSender, type SmsSender } from '#app/platform/sms.ts';
+import { messageLinks } from '#app/upkeep/message-link.ts';
 import {
   leaseMessages,
   markFailed,
@@ -99,7 +99,7 @@ async function deliver(
   sms: SmsSender | null,
 ): Promise<Delivery> {
   const sender = { territory: services.env.TERRITORY_NAME, origin: publicOrigin(services.env) };
-  const message = messageOf(row, sender, linksOf(services.secrets, sender.origin));
+  const message = messageOf(row, sender, messageLinks(services.secrets, sender.origin));
   if (message === null || row.address === null) return { kind: 'REFUSED', error: 'NO_RECIPIENT' };
   if ('expiresAt' in message && message.expiresAt <= services.clock.now()) return { kind: 'REFUSED', error: 'EXPIRED' };
   if (row.channel === 'EMAIL' && mailer !== null) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PAGE_MESSAGES } from '#app/upkeep/rules/messages.ts';
 import { BOOKING_MESSAGES, type Message, type Sender } from './message.ts';
 
 /** What the outbox keeps of a booking's message: read from JSON, so checked. */
@@ -17,6 +18,27 @@ const bookingFacts = z.object({
 const expiryFacts = z.object({ passes: z.number(), lastDay: z.string() });
 
 const bookingKind = z.enum(BOOKING_MESSAGES);
+
+const word = z.string().nullable().default(null);
+const figure = z.number().nullable().default(null);
+/** The same of a page: each kind says a part of it. */
+const pageFacts = z.object({
+  venue: z.string(),
+  commune: word,
+  slug: word,
+  days: figure,
+  reason: word,
+  subject: word,
+  words: word,
+  state: word,
+  answer: word,
+  before: figure,
+  after: figure,
+  feedId: word,
+  saidOn: word,
+});
+
+const pageKind = z.enum(PAGE_MESSAGES);
 
 /** A row of the outbox with who it is for, read when it is rendered. */
 export interface QueuedMessage {
@@ -39,6 +61,8 @@ export interface QueuedMessage {
 export interface Links {
   readonly invitation: (id: string) => string;
   readonly reset: (id: string) => string;
+  /** Null for a kind of message about a page that carries none. */
+  readonly page: (kind: string, id: string) => string | null;
 }
 
 /** The message of a row; null when it is of no known kind, or for nobody any more. */
@@ -50,6 +74,13 @@ export function messageOf(row: QueuedMessage, sender: Sender, links: Links): Mes
   }
   if (row.kind === 'password-reset') {
     return row.reset && { ...row.reset, kind: 'password-reset', link: links.reset(row.objectId) };
+  }
+  const page = pageKind.safeParse(row.kind);
+  if (page.success) {
+    const facts = pageFacts.safeParse(row.facts);
+    if (!facts.success) return null;
+    const { saidOn, ...rest } = facts.data;
+    return { kind: page.data, facts: rest, link: links.page(row.kind, row.objectId), saidOn, writtenAt: row.createdAt };
   }
   if (row.kind === 'passes-expiring') {
     const facts = expiryFacts.safeParse(row.facts);

@@ -1,3 +1,5 @@
+import { PAGE_MESSAGES, type PageMessageKind } from '#app/upkeep/rules/messages.ts';
+
 /** The kinds of message about one booking. */
 export const BOOKING_MESSAGES = [
   'booking-confirmed',
@@ -55,7 +57,37 @@ export interface ExpiryMessage {
   readonly writtenAt: Date;
 }
 
-export type Message = BookingMessage | InvitationMessage | PasswordResetMessage | ExpiryMessage;
+/** A message about a venue's page, or about a source of venues. */
+export interface PageMessage {
+  readonly kind: PageMessageKind;
+  readonly facts: {
+    /** The venue's name; the source's when it is about one. */
+    readonly venue: string;
+    readonly commune: string | null;
+    readonly slug: string | null;
+    readonly days: number | null;
+    readonly reason: string | null;
+    readonly subject: string | null;
+    readonly words: string | null;
+    readonly state: string | null;
+    readonly answer: string | null;
+    readonly before: number | null;
+    readonly after: number | null;
+    readonly feedId: string | null;
+  };
+  /** The one-time link, when the message carries one. */
+  readonly link: string | null;
+  /** The day of what is answered. */
+  readonly saidOn: string | null;
+  readonly writtenAt: Date;
+}
+
+export type Message = BookingMessage | InvitationMessage | PasswordResetMessage | ExpiryMessage | PageMessage;
+
+/** Whether a message is about a page. */
+export function isPageMessage(message: Message): message is PageMessage {
+  return (PAGE_MESSAGES as readonly string[]).includes(message.kind);
+}
 
 /** What every message knows of the installation. */
 export interface Sender {

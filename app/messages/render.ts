@@ -1,13 +1,15 @@
 import { expiryNews } from './expiry-words.fr.ts';
 import { cutGsm, toGsm } from './gsm.ts';
-import type {
-  BookingMessage,
-  ExpiryMessage,
-  InvitationMessage,
-  Message,
-  PasswordResetMessage,
-  Sender,
+import {
+  type BookingMessage,
+  type ExpiryMessage,
+  type InvitationMessage,
+  isPageMessage,
+  type Message,
+  type PasswordResetMessage,
+  type Sender,
 } from './message.ts';
+import { pageSms } from './page-words.fr.ts';
 import { isOff, NO_REPLY, newsOf, passesOf, shortMoment, signature, wordsOf } from './words.fr.ts';
 
 /** Two parts of 153 places: what a phone shows as one message. */
@@ -23,6 +25,7 @@ export interface Email {
 export function renderSms(message: Message, sender: Sender): string {
   if (message.kind === 'invitation') return invitationSms(message);
   if (message.kind === 'password-reset') return resetSms(message);
+  if (isPageMessage(message)) return cutGsm(toGsm(pageSms(message)), SMS_MAX);
   return message.kind === 'passes-expiring' ? expirySms(message, sender) : bookingSms(message, sender);
 }
 

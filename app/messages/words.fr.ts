@@ -1,14 +1,16 @@
 import { sayMoment, sayMomentSpan } from '#app/calendar/rules/french-dates.ts';
 import { expiryWords } from './expiry-words.fr.ts';
-import type {
-  BookingMessage,
-  BookingMessageKind,
-  InvitationMessage,
-  Message,
-  MessageWords,
-  PasswordResetMessage,
-  Sender,
+import {
+  type BookingMessage,
+  type BookingMessageKind,
+  type InvitationMessage,
+  isPageMessage,
+  type Message,
+  type MessageWords,
+  type PasswordResetMessage,
+  type Sender,
 } from './message.ts';
+import { pageWords } from './page-words.fr.ts';
 
 const NBSP = '\u00a0';
 
@@ -66,6 +68,7 @@ const SHARED_SUBJECT: Readonly<Record<BookingMessageKind, string>> = {
 export function wordsOf(message: Message, sender: Sender): MessageWords {
   if (message.kind === 'invitation') return invitationWords(message);
   if (message.kind === 'password-reset') return resetWords(message);
+  if (isPageMessage(message)) return pageWords(message, sender);
   return message.kind === 'passes-expiring' ? expiryWords(message, sender) : bookingWords(message, sender);
 }
 

@@ -8,6 +8,7 @@ export type Purpose =
   | 'pass-code-index'
   | 'invitation-token'
   | 'password-reset-token'
+  | 'page-token'
   | 'day-word'
   | 'supplier-file'
   | 'holder-cookie';

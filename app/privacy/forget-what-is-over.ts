@@ -2,6 +2,7 @@ import { actorRef } from '#app/access/rules/actor.ts';
 import type { Job } from '#app/platform/jobs.ts';
 import type { Services } from '#app/platform/services.ts';
 import { deleteOver, eraseIdentity, listIdlePeople } from '#db/queries/privacy.ts';
+import { dropPageContacts } from '#db/queries/upkeep/retention.ts';
 
 const BATCH = 100;
 const BY = actorRef({ role: 'SYSTEM', name: 'retention' });
@@ -24,6 +25,7 @@ export async function forgetWhatIsOver({ db, clock }: Services): Promise<Record<
     messages: await db.transaction((tx) => deleteOver(tx, 'MESSAGE', now)),
     invitations: await db.transaction((tx) => deleteOver(tx, 'INVITATION', now)),
     sessions: await db.transaction((tx) => deleteOver(tx, 'SESSION', now)),
+    pageContacts: await db.transaction((tx) => dropPageContacts(tx, now)),
   };
 }
 

@@ -24,6 +24,7 @@ export const KEPT_WORDS: Record<Kept, { name: string; from: string }> = {
   MESSAGE: { name: 'Messages écrits aux personnes', from: 'après leur écriture' },
   INVITATION: { name: 'Invitations de professionnels', from: 'après leur fin' },
   SESSION: { name: 'Connexions des professionnels', from: 'après leur fin' },
+  PAGE_CONTACT: { name: 'Coordonnées laissées au sujet de la fiche d’un lieu', from: 'après la réponse' },
 };
 
 /** The headings of what a person may read about themselves. */

@@ -8,14 +8,15 @@ import {
 } from '#db/queries/sources/records.ts';
 import { hashOf } from './read-rows.ts';
 import { recomposeVenues } from './recompose-venues.ts';
-import type { OWN_SOURCES, VenueFields } from './rules/fields.ts';
+import type { OWN_SOURCES, VenueField, VenueFields } from './rules/fields.ts';
 
 export type OwnSource = (typeof OWN_SOURCES)[number];
 
 /**
  * Writes what the venue itself ('venue') or the authority ('metropole') says of some fields, and makes
  * the venue's row anew: the venue's own word, then the authority's, then the imports. Fields that are not
- * given keep what the same source said before; a field given as null or [] is emptied on purpose.
+ * given keep what the same source said before; a field given as null or [] is emptied on purpose; one of
+ * `unsaid` is taken back, and other sources speak of it again.
  * False when there is no such venue. `day` is the Paris day of `now`.
  */
 export async function writeVenueFields(
@@ -23,13 +24,14 @@ export async function writeVenueFields(
   venueId: string,
   source: OwnSource,
   fields: Partial<VenueFields>,
-  { now, day, newId }: { now: Date; day: string; newId: () => string },
+  { now, day, newId, unsaid = [] }: { now: Date; day: string; newId: () => string; unsaid?: readonly VenueField[] },
 ): Promise<boolean> {
   await lockVenueRecords(tx);
   const records = await recordsOf(tx, venueId, newId, now);
   if (records === null) return false;
   const before = records.find((record) => record.source === source && record.sourceId === venueId);
-  const said = { ...before?.fields, ...fields };
+  const said: Partial<VenueFields> = { ...before?.fields, ...fields };
+  for (const field of unsaid) delete said[field];
   await upsertRecord(tx, {
     id: before?.id ?? newId(),
     venueId,
@@ -67,6 +69,8 @@ export async function recordsOf(
     mx,
     my,
     welcomeNote,
+    closures,
+    confirmedAt,
     sourceUpdatedOn,
     importedAt,
     updatedAt,

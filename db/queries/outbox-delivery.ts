@@ -43,7 +43,7 @@ type Raw = Omit<OutboxRow, 'createdAt' | 'sentAt' | 'person' | 'invitation' | 'r
 
 const COLUMNS = sql`
   o.id, o.kind, o.object_id as "objectId", o.channel, o.facts, o.created_at as "createdAt", o.sent_at as "sentAt", o.attempts,
-  o.last_error as "lastError", coalesce(c.value, i.email, u.email) as address, p.given_name as "givenName", p.family_name as "familyName",
+  o.last_error as "lastError", coalesce(c.value, i.email, u.email, x.address) as address, p.given_name as "givenName", p.family_name as "familyName",
   coalesce(c.shared, false) as shared, i.display_name as "invitedName", coalesce(pa.name, vo.name) as organisation, i.expires_at as "expiresAt",
   u.display_name as "resetName", r.expires_at as "resetUntil"`;
 
@@ -56,7 +56,9 @@ const RECIPIENTS = sql`
   left join partner pa on pa.id = i.partner_id
   left join venue_org vo on vo.id = i.org_id
   left join password_reset r on r.id = o.recipient_id
-  left join user_account u on u.id = r.user_id`;
+  left join user_account u on u.id = r.user_id
+  left join lateral (select address from page_contact k where k.id = o.recipient_id limit 1) x
+    on p.id is null and i.id is null and r.id is null`;
 
 /**
  * Takes the next messages to send and leases them: until `leasedUntil` no other worker sees them. A worker

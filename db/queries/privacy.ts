@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Kept, RetentionRule } from '#app/privacy/rules/retention.ts';
 import type { Tx } from '../client.ts';
 import { moment } from './acts.ts';
+import { countPageContacts } from './upkeep/retention.ts';
 
 /** The confirmed bookings of a person whose session is still to come, by id: the order in which acts lock them. */
 export async function listConfirmedToCome(tx: Tx, holderId: string, now: Date): Promise<string[]> {
@@ -34,7 +35,7 @@ export async function eraseIdentity(
 
 export async function readRetention(tx: Tx): Promise<RetentionRule[]> {
   const rows = await tx.execute<{ [K in keyof RetentionRule]: RetentionRule[K] }>(
-    sql`select what, months, basis from retention_rule order by array_position(array['IDENTITY','MESSAGE','INVITATION','SESSION'], what)`,
+    sql`select what, months, basis from retention_rule order by array_position(array['IDENTITY','MESSAGE','INVITATION','SESSION','PAGE_CONTACT'], what)`,
   );
   return [...rows];
 }
@@ -70,7 +71,7 @@ export async function listIdlePeople(tx: Tx, now: Date, limit: number): Promise<
   return rows.map(({ id }) => id);
 }
 
-const OVER: Record<Exclude<Kept, 'IDENTITY'>, { table: SQL; over: (now: Date) => SQL }> = {
+const OVER: Record<Exclude<Kept, 'IDENTITY' | 'PAGE_CONTACT'>, { table: SQL; over: (now: Date) => SQL }> = {
   MESSAGE: { table: sql`outbox`, over: (now) => sql`created_at < ${before('MESSAGE', now)}` },
   INVITATION: { table: sql`invitation`, over: (now) => sql`expires_at < ${before('INVITATION', now)}` },
   SESSION: { table: sql`user_session`, over: (now) => sql`expires_at < ${before('SESSION', now)}` },
@@ -86,11 +87,12 @@ export async function previewRetention(tx: Tx, now: Date): Promise<Record<Kept, 
     MESSAGE: await of(OVER.MESSAGE),
     INVITATION: await of(OVER.INVITATION),
     SESSION: await of(OVER.SESSION),
+    PAGE_CONTACT: await countPageContacts(tx, now),
   };
 }
 
 /** Deletes what is over, identities apart: they go one by one. Returns how many went. */
-export async function deleteOver(tx: Tx, what: Exclude<Kept, 'IDENTITY'>, now: Date): Promise<number> {
+export async function deleteOver(tx: Tx, what: keyof typeof OVER, now: Date): Promise<number> {
   const { table, over } = OVER[what];
   const rows = await tx.execute<{ n: number }>(sql`
     with gone as (delete from ${table} where ${over(now)} returning 1) select count(*)::int as n from gone`);

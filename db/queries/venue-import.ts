@@ -3,8 +3,8 @@ import type { Tx } from '#db/client.ts';
 import { venue } from '#db/schema/directory.ts';
 import { uuids } from './acts.ts';
 
-/** A venue as it is written; the venue's own additions (organisation, welcome note) are not the import's. */
-export type VenueWrite = Omit<typeof venue.$inferInsert, 'orgId' | 'welcomeNote'>;
+/** A venue as it is written; the venue's own additions (organisation, welcome note, closures …) are not the import's. */
+export type VenueWrite = Omit<typeof venue.$inferInsert, 'orgId' | 'welcomeNote' | 'closures' | 'confirmedAt'>;
 
 /** Every address in use, or that once was and still leads somewhere. */
 export async function readVenueSlugs(tx: Tx): Promise<string[]> {
@@ -27,7 +27,7 @@ export async function readSlugsOf(tx: Tx, ids: readonly string[]): Promise<Map<s
 const BATCH = 500;
 
 /**
- * Creates or rewrites venues, by id. The address (slug), the organisation and the welcome note stay.
+ * Creates or rewrites venues, by id. The address (slug), the organisation and the venue's own additions stay.
  */
 export async function writeVenues(tx: Tx, writes: readonly VenueWrite[]): Promise<void> {
   for (let from = 0; from < writes.length; from += BATCH) {
@@ -38,7 +38,7 @@ export async function writeVenues(tx: Tx, writes: readonly VenueWrite[]): Promis
   }
 }
 
-const KEPT = new Set(['id', 'slug', 'orgId', 'welcomeNote']);
+const KEPT = new Set(['id', 'slug', 'orgId', 'welcomeNote', 'closures', 'confirmedAt']);
 const columns = Object.entries(venue).filter(
   ([, column]) => typeof column === 'object' && column !== null && 'name' in column,
 );

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, date, doublePrecision, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, date, doublePrecision, index, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import type { Closure } from '#app/directory/rules/closure.ts';
 import { PRECISIONS } from '#app/sources/rules/geocoding.ts';
 import { id, instant, oneOf } from './columns.ts';
 
@@ -86,6 +87,10 @@ export const venue = pgTable(
     acceptsPass: boolean('accepts_pass').notNull(),
     /** Whom to ask for on arrival, and how to come: the venue's own words. */
     welcomeNote: text('welcome_note'),
+    /** Exceptional closures, in the venue's own words; their shape is checked by a function of the migration. */
+    closures: jsonb('closures').$type<Closure[]>().notNull().default([]),
+    /** When the venue last said that its page is right: kept by a trigger on `venue_confirmation`. */
+    confirmedAt: instant('confirmed_at'),
     inTerritory: boolean('in_territory').notNull(),
     sourceUpdatedOn: date('source_updated_on').notNull(),
     importedAt: instant('imported_at').notNull(),

@@ -20,6 +20,7 @@ const LONG_FUNCTIONS: Record<string, string> = {
   'tests/setup/sign-in.ts: signEverybodyIn': 'one visitor after the other, with what each of them owns',
 };
 const FULL_FOLDERS: Record<string, string> = {
+  app: 'one folder for each context: `ls app` says what the product is',
   'db/migrations': 'one step after the other, and a step that was taken is never edited nor moved',
   'db/migrations/meta': 'what drizzle-kit remembers of each step',
   'db/queries': 'all of the SQL, one file for each thing that is asked: one list to look a question up in',

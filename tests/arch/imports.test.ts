@@ -11,6 +11,7 @@ const CONTEXTS = [
   'access',
   'directory',
   'sources',
+  'upkeep',
   'training',
   'opendata',
   'partners',

@@ -1,6 +1,5 @@
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { inviteProfessional } from '#app/access/invite-professional.ts';
 import { referPerson } from '#app/booking/refer-person.ts';
@@ -13,46 +12,9 @@ import { queueBookingMessage } from '#db/queries/outbox.ts';
 import { sendDue, startOutboxWorker, type Transports } from '#scripts/worker.ts';
 import { buildWorld, done, nextBooklet, openSession, somebody, type World } from '#tests/factories/world.ts';
 import { type FreshDatabase, freshDatabase } from '#tests/setup/database.ts';
+import { type Mailbox, openMailbox } from '#tests/setup/mailbox.ts';
 
 const SMS_URL = 'https://sms.example.org/messages';
-
-/** A real SMTP server in this process: what a mailbox would receive. */
-interface Mailbox {
-  received: { id: string; to: string; raw: string }[];
-  /** What the server does with the next messages; accepts them when undefined. */
-  answer: (() => Promise<Error | null>) | undefined;
-  url: string;
-  close(): Promise<void>;
-}
-
-async function openMailbox(): Promise<Mailbox> {
-  const box: Mailbox = {
-    received: [],
-    answer: undefined,
-    url: '',
-    close: () => new Promise((closed) => server.close(closed)),
-  };
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, session, callback) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        void (box.answer?.() ?? Promise.resolve(null)).then((error) => {
-          const raw = Buffer.concat(chunks).toString();
-          const to = session.envelope.rcptTo[0]?.address ?? '';
-          if (error === null) box.received.push({ id: /^Message-ID: (.+)$/im.exec(raw)?.[1] ?? '', to, raw });
-          callback(error);
-        });
-      });
-    },
-  });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.server.address() as { port: number };
-  box.url = `smtp://127.0.0.1:${port}`;
-  return box;
-}
 
 // why: the SMS provider is another company's paid service; what we send it is what is tested.
 const provider = setupServer();

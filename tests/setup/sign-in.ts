@@ -29,6 +29,9 @@ export interface Belongings {
   /** A session to come of `staff`'s organisation. */
   sessionId: string;
   venueSlug: string;
+  venueId: string;
+  /** The page of a venue that nobody holds. */
+  freeSlug: string;
   orgId: string;
   partnerId: string;
   /** An order that is not paid, and a lot of it. */
@@ -99,8 +102,8 @@ export async function signEverybodyIn(fresh: FreshDatabase): Promise<Belongings>
     const authority = await one(
       sql<Member[]>`select * from membership where role = 'AUTHORITY' and revoked_at is null`,
     );
-    const [session] = await sql<{ id: string; slug: string }[]>`
-      select s.id, v.slug from session s join venue v on v.id = s.venue_id
+    const [session] = await sql<{ id: string; slug: string; venue: string }[]>`
+      select s.id, v.slug, v.id as venue from session s join venue v on v.id = s.venue_id
       where s.org_id = ${staff.org_id} and s.state = 'OPEN' and s.starts_at > now() + interval '1 day'
         and not exists (select 1 from booking b where b.session_id = s.id and b.holder_id = ${booking.holder_id})
       order by s.starts_at, s.id limit 1`;
@@ -117,9 +120,10 @@ export async function signEverybodyIn(fresh: FreshDatabase): Promise<Belongings>
     const [paid] = await sql<{ id: string }[]>`select id from payment_order order by created_at limit 1`;
     const signedIn = async (member: Member) =>
       cookieOf(await openSession(fresh.services, member.user_id, new Request('http://localhost/')));
-    const [sources] = await sql<{ pair: string; merged: string; feed: string }[]>`
+    const [sources] = await sql<{ pair: string; merged: string; feed: string; free: string }[]>`
       select (select a || '/' || b from venue_pair where state = 'WAITING' order by score desc, a limit 1) as pair,
-        (select kept_id from venue_merge order by id limit 1) as merged, (select id from venue_feed limit 1) as feed`;
+        (select kept_id from venue_merge order by id limit 1) as merged, (select id from venue_feed limit 1) as feed,
+        (select slug from venue where org_id is null and cardinality(emails) > 0 order by slug limit 1) as free`;
     return {
       cookies: {
         none: '',
@@ -136,6 +140,8 @@ export async function signEverybodyIn(fresh: FreshDatabase): Promise<Belongings>
       bookingId: booking.id,
       sessionId: session?.id ?? '',
       venueSlug: session?.slug ?? '',
+      venueId: session?.venue ?? '',
+      freeSlug: sources?.free ?? '',
       orgId: staff.org_id ?? '',
       partnerId,
       claimId: claim?.id ?? '',

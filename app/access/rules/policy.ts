@@ -40,6 +40,11 @@ export const PERMISSIONS = {
   'retention.set': ['AUTHORITY'],
   'account.create': ['ANONYMOUS'],
   'password.reset': ['ANONYMOUS'],
+  // Anybody may say that they work somewhere: proof comes with the link, or from the authority.
+  'page.claim': ['ANONYMOUS', 'HOLDER', 'AGENT', 'PARTNER_MANAGER', 'VENUE_STAFF', 'AUTHORITY'],
+  'page.take': ['ANONYMOUS'],
+  'page.join': ['VENUE_STAFF'],
+  'page.grant': ['AUTHORITY'],
 } as const satisfies Record<string, readonly ActorRole[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

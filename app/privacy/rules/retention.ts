@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What is kept for a time only, and then goes by itself. */
-export const KEPT = ['IDENTITY', 'MESSAGE', 'INVITATION', 'SESSION'] as const;
+export const KEPT = ['IDENTITY', 'MESSAGE', 'INVITATION', 'SESSION', 'PAGE_CONTACT'] as const;
 export type Kept = (typeof KEPT)[number];
 
 /** A duration as the authority has set it, with the reason for it in law, in words. */

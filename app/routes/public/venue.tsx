@@ -77,8 +77,7 @@ function openingOf({ openingHours, hoursText }: Venue, now: Date): Opening | nul
 }
 
 export default function VenuePage() {
-  const { venue, today, opening, stations, sessions, sessionsInAll, neighbours, provenance, territory } =
-    useLoaderData<typeof loader>();
+  const { venue, today, opening, stations, neighbours, provenance, territory } = useLoaderData<typeof loader>();
   return (
     <PublicLayout>
       <PageHeader title={venue.name} back={{ href: '/lieux', label: 'Tous les lieux' }}>
@@ -93,34 +92,7 @@ export default function VenuePage() {
         <div className="flow">
           {venue.summary !== null && <p className="lead">{venue.summary}</p>}
           {venue.detail !== null && <p className="as-written">{venue.detail}</p>}
-          <section aria-labelledby="ateliers">
-            <h2 id="ateliers">Les prochains ateliers</h2>
-            {sessions.length === 0 ? (
-              <p>
-                Pas d’atelier annoncé ici pour le moment. <a href="/ateliers">Voir tous les ateliers</a>
-              </p>
-            ) : (
-              <>
-                <ul className="cards">
-                  {sessions.map(({ venue: { name, commune }, ...session }) => (
-                    <li key={session.id}>
-                      <SessionCard session={{ ...session, venueName: name, commune }} today={today} />
-                    </li>
-                  ))}
-                </ul>
-                {sessionsInAll > sessions.length && (
-                  <p className="no-print">
-                    <a href={`/lieux/${venue.slug}?ateliers=tous#ateliers`}>
-                      Voir les {sessionsInAll} ateliers de ce lieu
-                    </a>
-                  </p>
-                )}
-                <p className="no-print">
-                  <a href={`/lieux/${venue.slug}/ateliers.ics`}>Mettre ces ateliers dans mon agenda</a>
-                </p>
-              </>
-            )}
-          </section>
+          <VenueSessions />
           <VenueOffer venue={venue} />
           <VenueNeighbours neighbours={neighbours} />
         </div>
@@ -130,9 +102,44 @@ export default function VenuePage() {
           <VenueContact venue={venue} />
           <SourceNote source={venue.source} updatedOn={venue.sourceUpdatedOn} />
           <VenueProvenance said={provenance} />
+          <p className="no-print">
+            <a href={`/lieux/${venue.slug}/je-travaille-ici`}>Je travaille ici</a>
+          </p>
         </aside>
       </div>
     </PublicLayout>
+  );
+}
+
+function VenueSessions() {
+  const { venue, today, sessions, sessionsInAll } = useLoaderData<typeof loader>();
+  return (
+    <section aria-labelledby="ateliers">
+      <h2 id="ateliers">Les prochains ateliers</h2>
+      {sessions.length === 0 ? (
+        <p>
+          Pas d’atelier annoncé ici pour le moment. <a href="/ateliers">Voir tous les ateliers</a>
+        </p>
+      ) : (
+        <>
+          <ul className="cards">
+            {sessions.map(({ venue: { name, commune }, ...session }) => (
+              <li key={session.id}>
+                <SessionCard session={{ ...session, venueName: name, commune }} today={today} />
+              </li>
+            ))}
+          </ul>
+          {sessionsInAll > sessions.length && (
+            <p className="no-print">
+              <a href={`/lieux/${venue.slug}?ateliers=tous#ateliers`}>Voir les {sessionsInAll} ateliers de ce lieu</a>
+            </p>
+          )}
+          <p className="no-print">
+            <a href={`/lieux/${venue.slug}/ateliers.ics`}>Mettre ces ateliers dans mon agenda</a>
+          </p>
+        </>
+      )}
+    </section>
   );
 }
 

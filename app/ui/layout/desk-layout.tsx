@@ -25,6 +25,7 @@ const SECTIONS: Readonly<Record<DeskArea, readonly NavLink[]>> = {
     { href: '/espace-lieu/ateliers', label: 'Ateliers' },
     { href: '/espace-lieu/encaisser', label: 'Encaisser' },
     { href: '/espace-lieu/remboursements', label: 'Remboursements' },
+    { href: '/espace-lieu/page', label: 'Ma fiche' },
   ],
   authority: [
     { href: '/metropole', label: 'Vue d’ensemble' },
@@ -33,6 +34,7 @@ const SECTIONS: Readonly<Record<DeskArea, readonly NavLink[]>> = {
     { href: '/metropole/partenaires', label: 'Partenaires' },
     { href: '/metropole/lieux', label: 'Lieux' },
     { href: '/metropole/rapports', label: 'Rapports' },
+    { href: '/metropole/fiches', label: 'Fiches' },
     { href: '/metropole/sources', label: 'Sources' },
     { href: '/metropole/remboursements', label: 'Remboursements' },
     { href: '/metropole/messages', label: 'Messages' },

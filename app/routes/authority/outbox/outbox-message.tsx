@@ -24,6 +24,13 @@ const KINDS: Readonly<Record<string, string>> = {
   'session-changed': 'Atelier changé par le lieu',
   invitation: 'Invitation',
   'password-reset': 'Mot de passe oublié',
+  'page-claim': 'Demande de tenir une fiche',
+  'page-claim-granted': 'Fiche confiée',
+  'page-claim-refused': 'Fiche refusée',
+  'page-to-confirm': 'Fiche à confirmer',
+  'page-reported': 'Erreur signalée',
+  'page-report-answered': 'Réponse à un signalement',
+  'source-shrank': 'Source qui rétrécit',
 };
 
 export type ShownMessage = Pick<

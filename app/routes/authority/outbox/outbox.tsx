@@ -1,7 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { requireAuthority } from '#app/access/guards.ts';
-import { linksOf } from '#app/access/message-links.ts';
 import { messageOf } from '#app/messages/from-outbox.ts';
 import { renderEmail, renderLetter, renderSms } from '#app/messages/render.ts';
 import type { Services } from '#app/platform/services.ts';
@@ -12,6 +11,7 @@ import { Pagination } from '#app/ui/components/pagination.tsx';
 import { SubmitButton } from '#app/ui/forms/form-parts.tsx';
 import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
+import { messageLinks } from '#app/upkeep/message-link.ts';
 import {
   listOutbox,
   OUTBOX_CHANNELS,
@@ -53,7 +53,7 @@ function shown(services: Services, row: OutboxRow, origin: string): ShownMessage
   const base = { id, kind, channel, createdAt, sentAt, attempts, lastError, state: outboxState(row), configured };
   if (!env.DEMO) return { ...base, recipient: null, subject: null, body: null };
   const sender = { territory: env.TERRITORY_NAME, origin };
-  const message = messageOf(row, sender, linksOf(secrets, origin));
+  const message = messageOf(row, sender, messageLinks(secrets, origin));
   const name =
     row.invitation?.displayName ??
     row.reset?.displayName ??

@@ -1,0 +1,46 @@
+import { sayRefusal as sayAccessRefusal } from '#app/access/texts.fr.ts';
+import type { RefusalFacts, RefusalOf } from '#app/platform/intention.ts';
+import type { askAuthority, askByMail, askForOrganisation } from './claim-page.ts';
+import type { answerClaim, joinPage, takePage } from './give-page.ts';
+
+export type UpkeepRefusal =
+  | RefusalOf<typeof askByMail>
+  | RefusalOf<typeof askAuthority>
+  | RefusalOf<typeof askForOrganisation>
+  | RefusalOf<typeof takePage>
+  | RefusalOf<typeof joinPage>
+  | RefusalOf<typeof answerClaim>;
+
+const password =
+  (refusal: 'PASSWORD_TOO_SHORT' | 'PASSWORD_TOO_LONG' | 'PASSWORD_COMMON' | 'PASSWORD_LIKE_EMAIL') => () =>
+    sayAccessRefusal({ refusal, facts: {} });
+
+/** Every refusal of this context, as a person reads it: what happened, what to do. */
+const SENTENCES: Record<UpkeepRefusal, (facts: RefusalFacts) => string> = {
+  NOT_ALLOWED: () => 'Vous n’avez pas le droit de faire cela avec ce compte.',
+  BAD_INPUT: () => 'Il manque quelque chose dans ce formulaire. Vérifiez vos réponses.',
+  KEY_REUSED: () => 'Ce formulaire a déjà servi. Rechargez la page, puis recommencez.',
+  TRY_AGAIN: () => 'Il y a beaucoup de monde en ce moment. Réessayez\u00a0: rien n’a été enregistré.',
+  VENUE_NOT_FOUND: () => 'Ce lieu n’est pas, ou n’est plus, dans la liste.',
+  PAGE_HELD: () =>
+    'Une équipe tient déjà la fiche de ce lieu. Demandez-lui un accès, ou écrivez à la collectivité si c’est une erreur.',
+  NO_MAILBOX: () => 'Ce lieu ne publie pas d’adresse e-mail. Faites votre demande à la collectivité.',
+  ALREADY_ASKED: () => 'Votre demande est déjà enregistrée. La collectivité vous répondra par e-mail.',
+  CLAIM_UNKNOWN: () =>
+    'Ce lien ne marche pas. Vérifiez qu’il est complet, ou demandez-en un autre sur la fiche du lieu.',
+  CLAIM_ANSWERED: () => 'Cette demande a déjà sa réponse. Connectez-vous, ou rechargez la page.',
+  CLAIM_EXPIRED: () => 'Ce lien est trop ancien. Demandez-en un autre sur la fiche du lieu.',
+  ORG_LABELLED: () =>
+    'Votre structure est reconnue pour les pass\u00a0: c’est la collectivité qui lui ajoute un lieu. Faites-lui la demande sur la fiche du lieu.',
+  ACCOUNT_EXISTS: () =>
+    'L’adresse e-mail de ce lieu a déjà un compte. Connectez-vous avec ce compte, puis rouvrez ce lien.',
+  PASSWORD_TOO_SHORT: password('PASSWORD_TOO_SHORT'),
+  PASSWORD_TOO_LONG: password('PASSWORD_TOO_LONG'),
+  PASSWORD_COMMON: password('PASSWORD_COMMON'),
+  PASSWORD_LIKE_EMAIL: password('PASSWORD_LIKE_EMAIL'),
+};
+
+/** The French sentence of a refusal. */
+export function sayRefusal(refused: { refusal: UpkeepRefusal; facts: RefusalFacts }): string {
+  return SENTENCES[refused.refusal](refused.facts);
+}

@@ -1,0 +1,37 @@
+import { sql } from 'drizzle-orm';
+import { check, date, doublePrecision, index, pgTable, text, time, uuid } from 'drizzle-orm/pg-core';
+import { id, instant } from './columns.ts';
+import { venue } from './directory.ts';
+
+/** Where a venue that travels stops, on one day. An EXCLUDE constraint (migration) keeps it from being in two places. */
+export const venueStop = pgTable(
+  'venue_stop',
+  {
+    id: id(),
+    venueId: uuid('venue_id')
+      .notNull()
+      .references(() => venue.id),
+    /** Stops that were announced together. */
+    tourId: uuid('tour_id').notNull(),
+    day: date('day').notNull(),
+    starts: time('starts').notNull(),
+    ends: time('ends').notNull(),
+    /** "Parking de la mairie". */
+    place: text('place').notNull(),
+    street: text('street'),
+    postcode: text('postcode').notNull(),
+    commune: text('commune').notNull(),
+    inseeCode: text('insee_code').notNull(),
+    /** The middle of its commune, when nothing nearer is known. */
+    lat: doublePrecision('lat'),
+    lon: doublePrecision('lon'),
+    createdAt: instant('created_at').notNull(),
+    cancelledAt: instant('cancelled_at'),
+  },
+  (t) => [
+    check('venue_stop_span', sql`${t.starts} < ${t.ends}`),
+    check('venue_stop_position', sql`(${t.lat} is null) = (${t.lon} is null)`),
+    index('venue_stop_venue').on(t.venueId, t.day),
+    index('venue_stop_coming').on(t.day, t.inseeCode).where(sql`cancelled_at is null`),
+  ],
+);

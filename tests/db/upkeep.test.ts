@@ -1,0 +1,267 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { acceptInvitation } from '#app/access/accept-invitation.ts';
+import { invitationToken } from '#app/access/invitation-token.ts';
+import type { Actor, VenueActor } from '#app/access/rules/actor.ts';
+import { perform } from '#app/platform/intention.ts';
+import { createMailer } from '#app/platform/mailer.ts';
+import { importVenues } from '#app/sources/import-venues.ts';
+import { askAuthority, askByMail, askForOrganisation } from '#app/upkeep/claim-page.ts';
+import { answerClaim, joinPage, takePage } from '#app/upkeep/give-page.ts';
+import { sendDue } from '#scripts/worker.ts';
+import { rawVenue } from '#tests/factories/venues.ts';
+import { buildWorld, done, type World } from '#tests/factories/world.ts';
+import { type FreshDatabase, freshDatabase } from '#tests/setup/database.ts';
+import { type Mailbox, openMailbox } from '#tests/setup/mailbox.ts';
+
+const PASSWORD = 'quatre mots sans lien entre eux';
+const DAY = 86_400_000;
+const ANYBODY: Actor = { role: 'ANONYMOUS' };
+
+let box: Mailbox;
+let fresh: FreshDatabase;
+let world: World;
+let now = new Date('2026-11-24T09:00:00Z');
+beforeAll(async () => {
+  box = await openMailbox();
+  fresh = await freshDatabase({
+    clock: { now: () => now },
+    env: { SMTP_URL: box.url, PUBLIC_URL: 'https://pass.example.fr' },
+  });
+  world = await buildWorld(fresh, { booklets: 1, size: 1 });
+});
+afterAll(async () => {
+  await world.close();
+  await fresh.close();
+  await box.close();
+});
+beforeEach(() => {
+  now = new Date('2026-11-24T09:00:00Z');
+  box.received = [];
+});
+
+let made = 0;
+/** A venue nobody holds, as an import writes it. */
+async function venue(over: Record<string, unknown> = {}): Promise<string> {
+  made += 1;
+  const id = `lieu-${made}`;
+  const row = rawVenue({
+    id,
+    nom: `Maison ${'abcdefghijklmnop'[made] ?? made}`,
+    courriels: `contact${made}@lieu.example`,
+    ...over,
+  });
+  await importVenues(fresh.db, [row], { now, newId: world.services.newId, source: 'essai-fiches' });
+  const [found] = await world.sql<
+    { id: string }[]
+  >`select venue_id as id from venue_record where source_id = ${id} and source = 'essai-fiches'`;
+  if (found === undefined) throw new Error('the venue was not written');
+  return found.id;
+}
+
+const act = <I extends Parameters<typeof perform>[1]>(intention: I, actor: Actor, input: unknown) =>
+  perform(world.services, intention as never, { actor, opKey: world.services.newId(), input }) as Promise<
+    Awaited<ReturnType<I['run']>>
+  >;
+
+/** What the worker sends, with the links in it. */
+async function post(): Promise<{ to: string; link: string; raw: string }[]> {
+  const mailer = createMailer(world.services.env);
+  while ((await sendDue(world.services, { mailer, sms: null })) > 0);
+  mailer?.close();
+  return box.received.map(({ to, raw }) => {
+    const text = raw.replace(/=\r?\n/g, '').replace(/=3D/g, '=');
+    return {
+      to,
+      raw: text,
+      link: /https:\/\/pass\.example\.fr\/(?:je-travaille-ici|ma-fiche-est-exacte)\/([\w-]+)/.exec(text)?.[1] ?? '',
+    };
+  });
+}
+
+async function claimByMail(venueId: string): Promise<string> {
+  box.received = [];
+  await done(act(askByMail, ANYBODY, { venueId }));
+  return (await post())[0]?.link ?? '';
+}
+
+const take = (token: string) =>
+  act(takePage, ANYBODY, {
+    token,
+    displayName: 'Nadia Haddad',
+    organisation: 'Association du lieu',
+    password: PASSWORD,
+  });
+
+/** A new venue with its team, whose account was opened by the link. */
+async function heldVenue(over: Record<string, unknown> = {}): Promise<{ venueId: string; team: VenueActor }> {
+  const venueId = await venue(over);
+  const { userId } = await done(take(await claimByMail(venueId)));
+  const [m] = await world.sql<
+    { id: string; org: string }[]
+  >`select id, org_id as org from membership where user_id = ${userId}`;
+  if (m === undefined) throw new Error('no membership');
+  box.received = [];
+  return {
+    venueId,
+    team: {
+      role: 'VENUE_STAFF',
+      userId,
+      membershipId: m.id,
+      displayName: 'Nadia Haddad',
+      orgId: m.org,
+      organisation: 'Association du lieu',
+    },
+  };
+}
+
+describe('a page claimed by its published mailbox', () => {
+  test('the link goes to that address alone, gives the page once, and opens the team’s account', async () => {
+    const venueId = await venue({ courriels: 'Accueil@Lieu.example' });
+    await done(act(askByMail, ANYBODY, { venueId, email: 'voleur@mail.example' }));
+    const mails = await post();
+    expect(mails.map(({ to }) => to)).toEqual(['accueil@lieu.example']);
+    const token = mails[0]?.link ?? '';
+    const { userId } = await done(take(token));
+    const [row] = await world.sql`
+      select u.email, m.role, m.org_id = v.org_id as holds, o.name from user_account u join membership m on m.user_id = u.id
+        join venue v on v.id = ${venueId} join venue_org o on o.id = m.org_id where u.id = ${userId}`;
+    expect(row).toEqual({
+      email: 'accueil@lieu.example',
+      role: 'VENUE_STAFF',
+      holds: true,
+      name: 'Association du lieu',
+    });
+    expect(await take(token)).toMatchObject({ refusal: 'CLAIM_ANSWERED' });
+    const [trace] = await world.sql`
+      select (select array_agg(intention order by id) from audit where intention like '%page%' and facts::text not like '%@%') as audited,
+        (select json_agg(o)::text from op o) || (select json_agg(c)::text from venue_claim c) as kept`;
+    expect(trace?.audited).toEqual(expect.arrayContaining(['ask-page-by-mail', 'take-page']));
+    expect(trace?.kept).not.toContain(token);
+  });
+
+  test('a link too old, a wrong one, a page taken meanwhile, a venue without mailbox give nothing', async () => {
+    const token = await claimByMail(await venue());
+    now = new Date(now.getTime() + 3 * DAY);
+    expect(await take(token)).toMatchObject({ refusal: 'CLAIM_EXPIRED' });
+    expect(await take('A'.repeat(43))).toMatchObject({ refusal: 'CLAIM_UNKNOWN' });
+    const { venueId } = await heldVenue();
+    expect(await act(askByMail, ANYBODY, { venueId })).toMatchObject({ refusal: 'PAGE_HELD' });
+    expect(await act(askByMail, ANYBODY, { venueId: await venue({ courriels: '' }) })).toMatchObject({
+      refusal: 'NO_MAILBOX',
+    });
+  });
+
+  test('two browsers with one link: one gets the page', async () => {
+    const token = await claimByMail(await venue());
+    const answers = await Promise.all([take(token), take(token)]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
+  test('an organisation may hold several sites, but a recognised one asks the authority', async () => {
+    const { team } = await heldVenue();
+    const second = await venue();
+    const { venueId } = await done(act(joinPage, team, { token: await claimByMail(second) }));
+    expect(venueId).toBe(second);
+    const [row] = await world.sql`select count(*)::int as n from venue where org_id = ${team.orgId}`;
+    expect(row).toEqual({ n: 2 });
+    const third = await venue();
+    box.received = [];
+    expect(await act(joinPage, world.staff[0], { token: await claimByMail(third) })).toMatchObject({
+      refusal: 'ORG_LABELLED',
+    });
+  });
+
+  test('the database holds the same', async () => {
+    const [venueId, other] = [await venue(), (await heldVenue()).venueId];
+    const claim = (over: object) => ({
+      id: world.services.newId(),
+      venue_id: venueId,
+      route: 'EMAIL',
+      state: 'OPEN',
+      email: 'voleur@mail.example',
+      token_hash: Buffer.from(world.services.newId()),
+      expires_at: now,
+      created_at: now,
+      ...over,
+    });
+    const insert = (over: object) => world.sql`insert into venue_claim ${world.sql(claim(over))}`;
+    await expect(insert({})).rejects.toThrow('an address that the venue publishes');
+    await expect(insert({ venue_id: other, route: 'AUTHORITY', token_hash: null, expires_at: null })).rejects.toThrow(
+      'held already',
+    );
+    await insert({ route: 'AUTHORITY', token_hash: null, expires_at: null });
+    const org = world.staff[0].orgId;
+    await expect(
+      world.sql`update venue_claim set state = 'GRANTED', granted_org_id = ${org}, decided_at = ${now}, decided_by = 'x' where venue_id = ${venueId}`,
+    ).rejects.toThrow('is that of the organisation');
+    await expect(
+      world.sql`update venue_claim set email = 'autre@mail.example' where venue_id = ${venueId}`,
+    ).rejects.toThrow('stays as it was');
+  });
+});
+
+describe('a page asked of the authority', () => {
+  const ask = {
+    displayName: 'Omar Diallo',
+    email: 'omar.diallo@mairie.example',
+    message: 'J’anime l’espace public numérique.',
+  };
+  const waiting = async (venueId: string) =>
+    (
+      await world.sql<
+        { id: string }[]
+      >`select id from venue_claim where venue_id = ${venueId} and state = 'OPEN' order by created_at, id`
+    ).map(({ id }) => id);
+
+  test('granted, it opens an account by invitation; who asked after them is told', async () => {
+    const venueId = await venue({ courriels: '' });
+    await done(act(askAuthority, ANYBODY, { ...ask, venueId }));
+    expect(await act(askAuthority, ANYBODY, { ...ask, venueId })).toMatchObject({ refusal: 'ALREADY_ASKED' });
+    await done(act(askAuthority, ANYBODY, { ...ask, email: 'lea.roux@mairie.example', venueId }));
+    const [claimId] = await waiting(venueId);
+    await done(act(answerClaim, world.authority, { verdict: 'GRANT', claimId }));
+    const mails = await post();
+    expect(mails.map(({ to }) => to).sort()).toEqual(['lea.roux@mairie.example', 'omar.diallo@mairie.example']);
+    const [invited] = await world.sql<
+      { id: string; org_id: string }[]
+    >`select id, org_id from invitation where email = ${ask.email}`;
+    const token = invitationToken(world.services.secrets, invited?.id ?? '');
+    await done(act(acceptInvitation, ANYBODY, { token, displayName: 'Omar Diallo', password: PASSWORD }));
+    const [row] = await world.sql`select org_id from venue where id = ${venueId}`;
+    expect(row?.org_id).toBe(invited?.org_id);
+    expect(await act(answerClaim, world.authority, { verdict: 'GRANT', claimId })).toMatchObject({
+      refusal: 'CLAIM_ANSWERED',
+    });
+  });
+
+  test('refused, the reason is told, and nobody gets the page', async () => {
+    const venueId = await venue({ courriels: '' });
+    await done(act(askAuthority, ANYBODY, { ...ask, venueId }));
+    const [claimId] = await waiting(venueId);
+    expect(await act(answerClaim, world.authority, { verdict: 'REFUSE', claimId })).toMatchObject({
+      refusal: 'BAD_INPUT',
+    });
+    await done(
+      act(answerClaim, world.authority, { verdict: 'REFUSE', claimId, reason: 'La mairie ne vous connait pas.' }),
+    );
+    expect((await post()).at(-1)).toMatchObject({
+      to: ask.email,
+      raw: expect.stringContaining('La mairie ne vous connait pas.'),
+    });
+    const [row] = await world.sql`select org_id from venue where id = ${venueId}`;
+    expect(row?.org_id).toBeNull();
+  });
+
+  test('a signed-in team asks for its organisation, and the authority gives it one more site', async () => {
+    const venueId = await venue({ courriels: '' });
+    await done(act(askForOrganisation, world.staff[0], { venueId, message: 'Notre annexe.' }));
+    const [claimId] = await waiting(venueId);
+    await done(act(answerClaim, world.authority, { verdict: 'GRANT', claimId }));
+    const [row] = await world.sql`select org_id from venue where id = ${venueId}`;
+    expect(row?.org_id).toBe(world.staff[0].orgId);
+    expect((await post()).at(-1)?.raw).toContain('ajout');
+    expect(await act(answerClaim, world.staff[0], { verdict: 'GRANT', claimId })).toMatchObject({
+      refusal: 'NOT_ALLOWED',
+    });
+  });
+});
