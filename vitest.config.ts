@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // A slow machine is not a failure: only a test that hangs ends here.
@@ -12,6 +13,8 @@ const withPages = {
 
 export default defineConfig({
   test: {
+    // vitest leaves a core free by itself: on two cores, half the machine would wait for the database.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {

@@ -133,7 +133,7 @@ describe('sixteen busy connections', () => {
 
   test('slow, but within the deadline: nobody is refused', async () => {
     const turns = await busy(async () => {
-      proxy.delay(60);
+      proxy.delay(20);
       await pause(800);
     });
     expect(turns.filter(({ ok }) => !ok)).toEqual([]);
