@@ -38,20 +38,26 @@ export class Database {
   readonly #deadlineMs: number;
   readonly #prepare: boolean;
 
-  constructor({ url, poolSize, deadlineMs, role, prepare = true }: DatabaseOptions) {
+  readonly #options: DatabaseOptions;
+
+  constructor(options: DatabaseOptions) {
+    const { url, poolSize, deadlineMs, role, prepare = true } = options;
+    this.#options = options;
     this.#deadlineMs = deadlineMs;
     this.#prepare = prepare;
+    // A page waits twelve seconds at most; what waits longer gives its statements as much more.
+    const patience = Math.max(1, deadlineMs / 12_000);
     this.#pool = new pg.Pool({
       connectionString: url,
       max: poolSize,
-      connectionTimeoutMillis: Math.min(deadlineMs, 5_000),
+      connectionTimeoutMillis: Math.min(deadlineMs, 5_000 * patience),
       idleTimeoutMillis: 60_000,
       keepAlive: true,
       application_name: 'passerelle',
       ...(role === undefined ? {} : { options: `-c role=${role}` }),
-      statement_timeout: 10_000,
-      lock_timeout: 4_000,
-      idle_in_transaction_session_timeout: 15_000,
+      statement_timeout: Math.round(10_000 * patience),
+      lock_timeout: Math.round(4_000 * patience),
+      idle_in_transaction_session_timeout: Math.round(15_000 * patience),
     });
     // A resting connection that breaks is taken out by the pool itself; one that breaks while lent is
     // noticed by its user. Without a listener of its own, its last words would end the process.
@@ -80,6 +86,14 @@ export class Database {
     return this.#lend((orm) =>
       orm.transaction((tx) => use(asTx(tx)), { isolationLevel: 'repeatable read', accessMode: 'read only' }),
     );
+  }
+
+  /**
+   * The same database for long work that nobody waits for in a browser: connections of its own, with
+   * `deadlineMs` for each use. Close it when the work is done.
+   */
+  patient(deadlineMs: number): Database {
+    return new Database({ ...this.#options, deadlineMs });
   }
 
   close(): Promise<void> {

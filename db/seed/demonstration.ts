@@ -23,6 +23,7 @@ import { seedVenues } from './venues.ts';
 const VERSION = '1';
 const STARTED = 'demo-seed-started';
 const DONE = 'demo-seed';
+const SEED_DEADLINE_MS = 10 * 60_000;
 
 /**
  * Whether a database holds the demonstration. HALF: a seed was killed on its way, or runs still in the
@@ -45,6 +46,16 @@ export async function demonstrationState({ db }: Services): Promise<Demonstratio
  * on every machine, around the moment `services.clock` tells. Throws on a database that is not empty.
  */
 export async function seedDemonstration(services: Services): Promise<void> {
+  // A slow machine is no fault: whole files go in at once here, which no page does.
+  const db = services.db.patient(SEED_DEADLINE_MS);
+  try {
+    await seedOn({ ...services, db });
+  } finally {
+    await db.close();
+  }
+}
+
+async function seedOn(services: Services): Promise<void> {
   const { db, clock, newId } = services;
   const now = clock.now();
   const state = await demonstrationState(services);
