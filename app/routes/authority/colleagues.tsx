@@ -34,10 +34,14 @@ export default function Colleagues() {
   const { actor, opKey, done, team } = useLoaderData<typeof loader>();
   return (
     <DeskLayout area="authority" actor={actor}>
-      <PageHeader
-        title="La collectivité"
-        lead="Ces personnes achètent les pass, les confient et suivent le programme."
-      />
+      <PageHeader title="La collectivité" lead="Ces personnes achètent les pass, les confient et suivent le programme.">
+        <a className="btn quiet" href="/metropole/donnees-personnelles">
+          Données personnelles
+        </a>
+        <a className="btn quiet" href="/metropole/taches">
+          Tâches automatiques
+        </a>
+      </PageHeader>
       <DoneNotice done={done} />
       <Team
         team={team}

@@ -63,6 +63,9 @@ export default function Organisations() {
         <a className="btn" href="#labelliser">
           Labelliser une structure
         </a>
+        <a className="btn quiet" href="/metropole/sources">
+          Les sources de l’annuaire
+        </a>
       </PageHeader>
       <div className="flow">
         <NewOrganisation facts={facts} />

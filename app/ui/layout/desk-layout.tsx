@@ -29,17 +29,15 @@ const SECTIONS: Readonly<Record<DeskArea, readonly NavLink[]>> = {
   ],
   authority: [
     { href: '/metropole', label: 'Vue d’ensemble' },
-    { href: '/metropole/passes', label: 'Pass' },
+    { href: '/metropole/passes', label: 'Pass', also: ['/metropole/achats'] },
     { href: '/metropole/carnets', label: 'Carnets' },
-    { href: '/metropole/partenaires', label: 'Partenaires' },
-    { href: '/metropole/lieux', label: 'Lieux' },
-    { href: '/metropole/rapports', label: 'Rapports' },
+    { href: '/metropole/partenaires', label: 'Partenaires', also: ['/metropole/conventions', '/metropole/comites'] },
+    { href: '/metropole/lieux', label: 'Lieux', also: ['/metropole/sources'] },
     { href: '/metropole/fiches', label: 'Fiches' },
-    { href: '/metropole/sources', label: 'Sources' },
     { href: '/metropole/remboursements', label: 'Remboursements' },
+    { href: '/metropole/rapports', label: 'Rapports' },
     { href: '/metropole/messages', label: 'Messages' },
-    { href: '/metropole/equipe', label: 'Équipe' },
-    { href: '/metropole/donnees-personnelles', label: 'Données personnelles' },
+    { href: '/metropole/equipe', label: 'Équipe', also: ['/metropole/donnees-personnelles', '/metropole/taches'] },
   ],
 };
 

@@ -26,8 +26,7 @@ export function Proposals({ proposals, stocks }: ProposalsProps) {
             <li key={`${fromPartnerId}-${partnerId}`}>
               <span>
                 <b>{sayCount(booklets, 'carnet')}</b> de {from.name} à {to.name}
-                <span className="hint">
-                  {' '}
+                <span className="hint block">
                   {from.name}&nbsp;: dernier mouvement {sayIdle(from)}. {to.name}&nbsp;: {sayWeeks(to)} de stock.
                 </span>
               </span>

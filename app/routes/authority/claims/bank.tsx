@@ -88,29 +88,35 @@ export default function Bank() {
           </div>
           <SubmitButton>Je lis ce fichier</SubmitButton>
         </form>
-        <DataTable
-          caption="Les opérations lues, celles à vérifier d’abord"
-          rows={entries}
-          keyOf={({ id }) => id}
-          columns={[
-            { header: 'Structure', cell: ({ orgName, endToEndId }) => orgName ?? endToEndId ?? 'sans référence' },
-            { header: 'Somme', numeric: true, cell: ({ amountCents }) => sayEuros(amountCents) },
-            { header: 'Jour', cell: ({ bookedOn }) => (bookedOn === null ? '' : sayDate(bookedOn)) },
-            {
-              header: 'Ce que cela change',
-              cell: ({ outcome, reason }) => (
-                <>
-                  <Tag
-                    look={outcome === 'PAID' ? 'ok' : outcome === 'ALREADY' || outcome === 'PENDING' ? 'plain' : 'bad'}
-                  >
-                    {OUTCOME_WORDS[outcome]}
-                  </Tag>{' '}
-                  {reason !== null && <span className="hint">{reason}</span>}
-                </>
-              ),
-            },
-          ]}
-        />
+        {entries.length === 0 ? (
+          <p>Aucun fichier de la banque n’a encore été lu. Les opérations apparaîtront ici.</p>
+        ) : (
+          <DataTable
+            caption="Les opérations lues, celles à vérifier d’abord"
+            rows={entries}
+            keyOf={({ id }) => id}
+            columns={[
+              { header: 'Structure', cell: ({ orgName, endToEndId }) => orgName ?? endToEndId ?? 'sans référence' },
+              { header: 'Somme', numeric: true, cell: ({ amountCents }) => sayEuros(amountCents) },
+              { header: 'Jour', cell: ({ bookedOn }) => (bookedOn === null ? '' : sayDate(bookedOn)) },
+              {
+                header: 'Ce que cela change',
+                cell: ({ outcome, reason }) => (
+                  <>
+                    <Tag
+                      look={
+                        outcome === 'PAID' ? 'ok' : outcome === 'ALREADY' || outcome === 'PENDING' ? 'plain' : 'bad'
+                      }
+                    >
+                      {OUTCOME_WORDS[outcome]}
+                    </Tag>{' '}
+                    {reason !== null && <span className="hint">{reason}</span>}
+                  </>
+                ),
+              },
+            ]}
+          />
+        )}
       </div>
     </DeskLayout>
   );

@@ -88,7 +88,7 @@ function People({ team, opKey, ownMembershipId }: PeopleProps) {
         ))}
       </ul>
       {team.members.length > 0 && (
-        <p className="hint">Mot de passe oublié&nbsp;? Fermez l’accès, puis invitez de nouveau la même adresse.</p>
+        <p className="hint">Mot de passe oublié&nbsp;? Chacun en choisit un autre depuis la page de connexion.</p>
       )}
     </div>
   );
