@@ -18,13 +18,17 @@ const SECTIONS: Readonly<Record<DeskArea, readonly NavLink[]>> = {
     { href: '/partenaire/orienter', label: 'Orienter' },
     { href: '/partenaire/ou-aller', label: 'Où aller' },
     { href: '/partenaire/personnes', label: 'Personnes' },
-    { href: '/partenaire/carnets', label: 'Carnets' },
+    {
+      href: '/partenaire/carnets',
+      label: 'Carnets',
+      also: ['/partenaire/envois', '/partenaire/pass-perdus', '/partenaire/fin-de-validite'],
+    },
   ],
   venue: [
     { href: '/espace-lieu', label: 'Semaine' },
     { href: '/espace-lieu/ateliers', label: 'Ateliers' },
     { href: '/espace-lieu/encaisser', label: 'Encaisser' },
-    { href: '/espace-lieu/remboursements', label: 'Remboursements' },
+    { href: '/espace-lieu/remboursements', label: 'Remboursements', also: ['/espace-lieu/dossier'] },
     { href: '/espace-lieu/page', label: 'Ma fiche' },
   ],
   authority: [
