@@ -88,36 +88,37 @@ export default function Bank() {
           </div>
           <SubmitButton>Je lis ce fichier</SubmitButton>
         </form>
-        {entries.length === 0 ? (
-          <p>Aucun fichier de la banque n’a encore été lu. Les opérations apparaîtront ici.</p>
-        ) : (
-          <DataTable
-            caption="Les opérations lues, celles à vérifier d’abord"
-            rows={entries}
-            keyOf={({ id }) => id}
-            columns={[
-              { header: 'Structure', cell: ({ orgName, endToEndId }) => orgName ?? endToEndId ?? 'sans référence' },
-              { header: 'Somme', numeric: true, cell: ({ amountCents }) => sayEuros(amountCents) },
-              { header: 'Jour', cell: ({ bookedOn }) => (bookedOn === null ? '' : sayDate(bookedOn)) },
-              {
-                header: 'Ce que cela change',
-                cell: ({ outcome, reason }) => (
-                  <>
-                    <Tag
-                      look={
-                        outcome === 'PAID' ? 'ok' : outcome === 'ALREADY' || outcome === 'PENDING' ? 'plain' : 'bad'
-                      }
-                    >
-                      {OUTCOME_WORDS[outcome]}
-                    </Tag>{' '}
-                    {reason !== null && <span className="hint">{reason}</span>}
-                  </>
-                ),
-              },
-            ]}
-          />
-        )}
+        <Entries entries={entries} />
       </div>
     </DeskLayout>
+  );
+}
+
+function Entries({ entries }: { entries: ReturnType<typeof useLoaderData<typeof loader>>['entries'] }) {
+  if (entries.length === 0) {
+    return <p>Aucun fichier de la banque n’a encore été lu. Les opérations apparaîtront ici.</p>;
+  }
+  return (
+    <DataTable
+      caption="Les opérations lues, celles à vérifier d’abord"
+      rows={entries}
+      keyOf={({ id }) => id}
+      columns={[
+        { header: 'Structure', cell: ({ orgName, endToEndId }) => orgName ?? endToEndId ?? 'sans référence' },
+        { header: 'Somme', numeric: true, cell: ({ amountCents }) => sayEuros(amountCents) },
+        { header: 'Jour', cell: ({ bookedOn }) => (bookedOn === null ? '' : sayDate(bookedOn)) },
+        {
+          header: 'Ce que cela change',
+          cell: ({ outcome, reason }) => (
+            <>
+              <Tag look={outcome === 'PAID' ? 'ok' : outcome === 'ALREADY' || outcome === 'PENDING' ? 'plain' : 'bad'}>
+                {OUTCOME_WORDS[outcome]}
+              </Tag>{' '}
+              {reason !== null && <span className="hint">{reason}</span>}
+            </>
+          ),
+        },
+      ]}
+    />
   );
 }
