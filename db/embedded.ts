@@ -16,6 +16,11 @@ export interface EmbeddedServer {
   /** Whether another process still works on it: two instances may share a data folder. */
   usedByOthers(): Promise<boolean>;
   stop(): Promise<void>;
+  /**
+   * For trials of faults: all of it dies at once (its first process by -9, or stopped without a word to the disk), and
+   * is started again at the same address, to recover by itself.
+   */
+  crash(how: 'KILL' | 'IMMEDIATE'): Promise<void>;
 }
 
 export interface EmbeddedOptions {
@@ -39,7 +44,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const left = await leftRunning(folder);
   if (left !== null) {
     say('Un PostgreSQL d’un démarrage précédent tournait encore : il est repris.');
-    return handle(installation, left, true);
+    return handle(installation, { port: left, flags: options.flags ?? [] }, true);
   }
   const ready = join(folder, 'passerelle.ready');
   if (!existsSync(ready)) {
@@ -49,7 +54,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const port = await freePort();
   await start(installation, port, options.flags ?? []);
   if (!existsSync(ready)) installation.run('touch', [ready]);
-  return handle(installation, port, false);
+  return handle(installation, { port, flags: options.flags ?? [] }, false);
 }
 
 /** Creates a database if it does not exist. */
@@ -61,14 +66,28 @@ export async function ensureDatabase(server: EmbeddedServer, name: string): Prom
   return server.url(name);
 }
 
-function handle(installation: Installation, port: number, adopted: boolean): EmbeddedServer {
+function handle(
+  installation: Installation,
+  { port, flags }: { port: number; flags: readonly string[] },
+  adopted: boolean,
+): EmbeddedServer {
+  const stopped = (mode: 'fast' | 'immediate') =>
+    installation.run(installation.pgCtl, ['stop', '-D', installation.folder, '-m', mode, '-w', '-t', '30']);
   return {
     url: (database = 'postgres') => address(port, database),
     folder: installation.folder,
     adopted,
     usedByOthers: () => usedByOthers(port),
     stop: async () => {
-      installation.run(installation.pgCtl, ['stop', '-D', installation.folder, '-m', 'fast', '-w', '-t', '30']);
+      stopped('fast');
+    },
+    crash: async (how) => {
+      if (how === 'IMMEDIATE') stopped('immediate');
+      else {
+        const [pid = ''] = readFileSync(join(installation.folder, 'postmaster.pid'), 'utf8').split('\n');
+        process.kill(Number(pid), 'SIGKILL');
+      }
+      await start(installation, port, flags);
     },
   };
 }

@@ -1,16 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Tx } from '../client.ts';
+import { type Invariant, PAYMENTS } from './money-invariants.ts';
 import { reconcile } from './reconciliation.ts';
-
-/** Something that is true of the data at every commit, whatever was asked, killed or asked again. */
-export interface Invariant {
-  /** Kebab-case, as reports print it. */
-  name: string;
-  /** The rule in words. */
-  says: string;
-  /** A query of the rows that break it. */
-  violations: SQL;
-}
 
 export interface InvariantResult {
   name: string;
@@ -200,7 +191,7 @@ const PASSES: readonly Invariant[] = [
   },
 ];
 
-export const INVARIANTS: readonly Invariant[] = [...OPS, ...LEDGER, ...MONEY, ...SEATS, ...PASSES];
+export const INVARIANTS: readonly Invariant[] = [...OPS, ...LEDGER, ...MONEY, ...PAYMENTS, ...SEATS, ...PASSES];
 
 /** What became of keys whose answer a client was given. */
 export async function readResults(tx: Tx, keys: readonly string[]): Promise<ReadonlyMap<string, unknown>> {

@@ -1,3 +1,7 @@
+import { cancelAllocation, receiveAllocation, sendAllocation } from '#app/allocation/follow-allocation.ts';
+import { planAllocation, planReturn } from '#app/allocation/plan-allocation.ts';
+import { settleDifferences } from '#app/allocation/settle-differences.ts';
+import { voidHandOver } from '#app/allocation/void-hand-over.ts';
 import { bookForHolder } from '#app/booking/book-for-holder.ts';
 import { cancelBooking } from '#app/booking/cancel-booking.ts';
 import { cancelSessions } from '#app/booking/cancel-sessions.ts';
@@ -9,10 +13,20 @@ import { allocateBooklets } from '#app/passes/allocate-booklets.ts';
 import { createLot } from '#app/passes/create-lot.ts';
 import { redeemWalkIn } from '#app/passes/redeem-walk-in.ts';
 import { reverseWalkIn } from '#app/passes/reverse-walk-in.ts';
+import { approveClaim } from '#app/payment/approve-claim.ts';
+import { confirmAccountChange, proposeAccount, validateAccount } from '#app/payment/bank-account.ts';
+import { recordOverpaid, recordRepaid } from '#app/payment/counter-entry.ts';
+import { makeOrder } from '#app/payment/make-order.ts';
+import { importBankReturn, recordFailure, recordPayment } from '#app/payment/record-payment.ts';
+import { answerLine, approveLine, contestLine, rejectLine } from '#app/payment/review-lines.ts';
 import { submitClaim } from '#app/payment/submit-claim.ts';
 import type { Intention, Outcome } from '#app/platform/intention.ts';
+import type { Services } from '#app/platform/services.ts';
+import { blockPasses, replacePasses } from '#app/purchasing/block-passes.ts';
+import { expirePasses } from '#app/purchasing/expire-passes.ts';
 import { activateLot, financeLot } from '#app/purchasing/finance-lot.ts';
-import { placeOrder, recordPayment } from '#app/purchasing/place-order.ts';
+import { placeOrder, recordPayment as recordOrderPayment } from '#app/purchasing/place-order.ts';
+import { sealChains } from '#app/reporting/seal-chains.ts';
 import { editSession } from '#app/training/edit-session.ts';
 import { publishSessions } from '#app/training/publish-sessions.ts';
 
@@ -37,8 +51,37 @@ export const ACTS: Readonly<Record<string, AnyIntention>> = Object.fromEntries(
     createLot,
     placeOrder,
     financeLot,
-    recordPayment,
+    recordOrderPayment,
     activateLot,
     submitClaim,
+    approveClaim,
+    approveLine,
+    contestLine,
+    answerLine,
+    rejectLine,
+    makeOrder,
+    recordPayment,
+    recordFailure,
+    importBankReturn,
+    recordOverpaid,
+    recordRepaid,
+    proposeAccount,
+    validateAccount,
+    confirmAccountChange,
+    blockPasses,
+    replacePasses,
+    voidHandOver,
+    planAllocation,
+    planReturn,
+    sendAllocation,
+    cancelAllocation,
+    receiveAllocation,
+    settleDifferences,
   ].map((act: AnyIntention) => [act.name, act]),
 );
+
+/** What the machine does by itself, by the names of its jobs. */
+export const JOBS: Readonly<Record<string, (services: Services) => Promise<unknown>>> = {
+  'expire-passes': expirePasses,
+  'seal-ledger': sealChains,
+};

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Answer, Ask, ClockSetting } from './protocol.ts';
+import type { Answer, Asked, ClockSetting } from './protocol.ts';
 
 const SERVER = fileURLToPath(new URL('./server.ts', import.meta.url));
 /** Tries of one key before the storm gives up on it: far more than any number of kills explains. */
@@ -25,17 +25,18 @@ export class StormClient {
   }
 
   /** Asks until it is known; throws on a fault that is neither a refusal nor an absence: that is a bug found. */
-  async ask(ask: Omit<Ask, 'id'>): Promise<Settled> {
+  async ask(ask: Asked): Promise<Settled> {
+    const name = 'job' in ask ? ask.job : `${ask.act} ${ask.opKey}`;
     for (let tries = 1; tries <= TRIES; tries += 1) {
       const answer = await this.#server().send(ask);
       if (answer?.kind === 'OK') return { kind: 'OK', value: answer.value };
-      if (answer?.kind === 'FAULT') throw new Error(`${ask.act} ${ask.opKey}: ${answer.error}`);
+      if (answer?.kind === 'FAULT') throw new Error(`${name}: ${answer.error}`);
       if (answer?.kind === 'REFUSED' && answer.refusal !== 'TRY_AGAIN')
         return { kind: 'REFUSED', refusal: answer.refusal };
       this.retries += 1;
       await pause(Math.min(20 * tries, 500));
     }
-    throw new Error(`${ask.act} ${ask.opKey}: still not known after ${TRIES} tries`);
+    throw new Error(`${name}: still not known after ${TRIES} tries`);
   }
 
   /** Resolves when both server processes answer. */
@@ -79,7 +80,7 @@ class StormServer {
   }
 
   /** The answer, or null when the process died before giving it: nothing is known then. */
-  async send(ask: Omit<Ask, 'id'>): Promise<Answer | null> {
+  async send(ask: Asked): Promise<Answer | null> {
     await this.started;
     const child = this.#child;
     if (!this.up || child?.connected !== true) return null;

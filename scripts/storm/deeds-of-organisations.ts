@@ -127,7 +127,9 @@ export function goOnBuying({ pool, dice, today }: Moment): Planned | null {
 
 /** What was used up to yesterday, asked for by the venue or by the authority, perhaps both at once. */
 export function claim({ pool, dice, today }: Moment): Planned {
-  const { orgId, staff } = dice.pick(pool.ground.organisations);
+  const org = dice.int(0, pool.ground.organisations.length - 1);
+  const { orgId, staff } = pool.ground.organisations[org] ?? dice.pick(pool.ground.organisations);
+  const learn = ({ claimId }: { claimId: string }) => remember(pool.claims, { id: claimId, org }, 30);
   const actor = dice.chance(0.5) ? staff : pool.ground.authority;
-  return { act: 'submit-claim', actor, input: { orgId, cutoff: addDays(today, -1) } };
+  return { act: 'submit-claim', actor, input: { orgId, cutoff: addDays(today, -1) }, learn };
 }

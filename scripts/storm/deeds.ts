@@ -1,6 +1,8 @@
 import { trialPerson } from '#db/seed/trial/people.ts';
+import { lose, plan, replace, takeBooklet, takeHandOverBack, travel } from './deeds-of-booklets.ts';
+import { approve, changeAccount, correct, order, pay, review } from './deeds-of-money.ts';
 import { allocate, buy, claim, close, goOnBuying, publish, resize } from './deeds-of-organisations.ts';
-import { hot, type Moment, type Planned, some } from './planned.ts';
+import { hot, type Moment, type Planned, type PlannedAct, some } from './planned.ts';
 import { remember } from './pool.ts';
 
 /** Every deed of the storm with its weight. Null: nothing to do it with yet. */
@@ -13,7 +15,7 @@ export const DEEDS: readonly (readonly [(at: Moment) => Promise<Planned | null> 
   [cancel, 8],
   [mark, 18],
   [arrive, 3],
-  [walkIn, 7],
+  [walkIn, 9],
   [takeBack, 3],
   [publish, 2],
   [resize, 3],
@@ -21,12 +23,25 @@ export const DEEDS: readonly (readonly [(at: Moment) => Promise<Planned | null> 
   [allocate, 2],
   [buy, 1],
   [goOnBuying, 6],
-  [claim, 1],
+  [claim, 4],
+  [approve, 5],
+  [review, 4],
+  [order, 5],
+  [pay, 6],
+  [correct, 1],
+  [changeAccount, 2],
+  [lose, 2],
+  [replace, 1],
+  [takeHandOverBack, 2],
+  [plan, 2],
+  [travel, 4],
+  [expire, 1],
+  [sealAll, 1],
 ];
 
-function learnReferral(at: Moment, partner: number, sessionId: string | null) {
+function learnReferral(at: Moment, partner: number, serial: string, sessionId: string | null) {
   return ({ holderId, bookingId }: { holderId: string; bookingId: string | null }) => {
-    remember(at.pool.holders, { id: holderId, partner }, 300);
+    remember(at.pool.holders, { id: holderId, partner, serial }, 300);
     const session = at.pool.sessions.find(({ id }) => id === sessionId);
     if (bookingId !== null && session !== undefined) learnBooking(at, holderId, session.id)({ bookingId });
   };
@@ -41,28 +56,19 @@ function learnBooking({ pool }: Moment, holderId: string, sessionId: string) {
   };
 }
 
-async function takeBooklet({ pool, dice, papers }: Moment, partner: number): Promise<string | null> {
-  const own = pool.booklets[partner];
-  const partnerId = pool.ground.partners[partner]?.partnerId;
-  if (own === undefined || partnerId === undefined) return null;
-  if (own.length === 0) own.push(...(await papers.booklets(partnerId)));
-  // Two workers may take the same one: the database decides who has it.
-  return dice.chance(0.9) ? (own.shift() ?? null) : (own[0] ?? null);
-}
-
 async function refer(at: Moment): Promise<Planned | null> {
   const { pool, dice, today } = at;
   const partner = dice.int(0, pool.ground.partners.length - 1);
-  const bookletId = await takeBooklet(at, partner);
-  if (bookletId === null) return null;
+  const booklet = await takeBooklet(at, partner);
+  if (booklet === null) return null;
   pool.counter.people += 1;
   const sessionId = dice.chance(0.8) ? (hot(dice, pool.sessions)?.id ?? null) : null;
   const person = trialPerson(dice, pool.counter.people, Number(today.slice(0, 4)));
   return {
     act: 'refer-person',
     actor: dice.pick(pool.ground.partners[partner]?.agents ?? []),
-    input: { person, bookletId, sessionId },
-    learn: learnReferral(at, partner, sessionId),
+    input: { person, bookletId: booklet.id, sessionId },
+    learn: learnReferral(at, partner, booklet.serial, sessionId),
   };
 }
 
@@ -70,16 +76,16 @@ async function referKnown(at: Moment): Promise<Planned | null> {
   const { pool, dice } = at;
   const holder = some(dice, pool.holders);
   if (holder === null) return null;
-  const bookletId = await takeBooklet(at, holder.partner);
-  if (bookletId === null) return null;
+  const booklet = await takeBooklet(at, holder.partner);
+  if (booklet === null) return null;
   return {
     act: 'refer-person',
     actor: dice.pick(pool.ground.partners[holder.partner]?.agents ?? []),
-    input: { person: { kind: 'KNOWN', holderId: holder.id, publics: [] }, bookletId, sessionId: null },
+    input: { person: { kind: 'KNOWN', holderId: holder.id, publics: [] }, bookletId: booklet.id, sessionId: null },
   };
 }
 
-function book(at: Moment): Planned | null {
+function book(at: Moment): PlannedAct | null {
   const [holder, session] = [some(at.dice, at.pool.holders), hot(at.dice, at.pool.sessions)];
   if (holder === null || session === null) return null;
   return {
@@ -160,4 +166,13 @@ function takeBack({ pool, dice }: Moment): Planned | null {
   const staff = pool.ground.organisations[done?.org ?? -1]?.staff;
   if (done === null || staff === undefined) return null;
   return { act: 'reverse-walk-in', actor: staff, input: { txId: done.txId, reason: 'essai' } };
+}
+
+/** What the machine does by itself meets people's acts. */
+function expire(): Planned {
+  return { job: 'expire-passes' };
+}
+
+function sealAll(): Planned {
+  return { job: 'seal-ledger' };
 }

@@ -32,7 +32,7 @@ async function main(): Promise<number> {
       seconds: Number(seconds),
       workers: Number(workers),
       seed: Number(seed),
-      crash: process.platform !== 'win32',
+      ...(process.platform === 'win32' ? {} : { cluster }),
     });
     process.stdout.write(`${printStorm(report).join('\n')}\n`);
     return report.invariants.every(({ broken }) => broken === 0) ? 0 : 1;

@@ -1,3 +1,4 @@
+import type { AuthorityActor } from '#app/access/rules/actor.ts';
 import type { Ground } from '#db/seed/trial/ground.ts';
 import type { TrialFundings } from '#db/seed/trial/purchases.ts';
 
@@ -18,6 +19,13 @@ export interface PooledBooking {
   venueId: string;
 }
 
+/** Ends of a journey: partners by their number, null for the authority's stock. */
+export interface PooledJourney {
+  id: string;
+  from: number | null;
+  to: number | null;
+}
+
 /**
  * What the workers know of the programme: shared, and deliberately stale, so that they meet on the same
  * seats, passes and bookings. Oldest entries are forgotten: the storm stays where things happen.
@@ -30,13 +38,22 @@ export interface Pool {
   buying: { lotId: string; priceCents: bigint; orderId: string | null; financed: boolean; paid: boolean }[];
   fundings: TrialFundings;
   /** Booklets given to each partner, not handed over yet as far as is known. */
-  booklets: string[][];
-  holders: { id: string; partner: number }[];
+  booklets: { id: string; serial: string }[][];
+  /** `serial` is that of the booklet they were last given. */
+  holders: { id: string; partner: number; serial: string }[];
   sessions: PooledSession[];
   bookings: PooledBooking[];
   walkIns: { txId: string; org: number }[];
+  /** Booklets that travel, or did. */
+  journeys: PooledJourney[];
+  claims: { id: string; org: number }[];
+  orders: string[];
+  /** Bank accounts that wait for somebody to validate them. */
+  accounts: string[];
+  /** The two people of the authority. */
+  officials: AuthorityActor[];
   /** Numbers never used twice in this storm: people's names, first serials of lots. */
-  counter: { people: number; serials: number; lots: number };
+  counter: { people: number; serials: number; lots: number; notifications: number };
 }
 
 export function emptyPool(ground: Ground, fundings: TrialFundings): Pool {
@@ -50,7 +67,12 @@ export function emptyPool(ground: Ground, fundings: TrialFundings): Pool {
     sessions: [],
     bookings: [],
     walkIns: [],
-    counter: { people: 0, serials: 1, lots: 0 },
+    journeys: [],
+    claims: [],
+    orders: [],
+    accounts: [],
+    officials: [ground.authority, ground.colleague],
+    counter: { people: 0, serials: 1, lots: 0, notifications: 0 },
   };
 }
 

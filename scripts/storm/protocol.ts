@@ -1,13 +1,8 @@
 import type { Actor } from '#app/access/rules/actor.ts';
 
-/** What a client of the storm asks of the server process. */
-export interface Ask {
-  id: number;
-  act: string;
-  actor: Actor;
-  opKey: string;
-  input: unknown;
-}
+/** What a client of the storm asks of the server process: an act under its key, or a job. */
+export type Ask = { id: number } & Asked;
+export type Asked = { act: string; actor: Actor; opKey: string; input: unknown } | { job: string };
 
 /** What the server answers; AWAY: the database did not answer, and nothing is known. */
 export type Answer =

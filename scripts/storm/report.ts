@@ -14,7 +14,7 @@ export function printStorm({ seed, outcomes, acknowledged, retries, kills, invar
   const held = invariants.filter(({ broken }) => broken === 0).length;
   return [
     `storm: seed ${seed}, ${acknowledged} acts answered, ${retries} sent again under the same key`,
-    `killed: ${kills.backends} connections, ${kills.servers} server processes, ${kills.crashes} times PostgreSQL`,
+    `killed: ${kills.backends} connections, ${kills.servers} server processes, ${kills.crashes} backends by -9, ${kills.deaths} times the whole of PostgreSQL`,
     ...acts,
     `invariants: ${held} of ${invariants.length} hold`,
     ...invariants.map(

@@ -4,15 +4,17 @@ import { dayWord } from '#app/passes/day-word.ts';
 import { printedHolderCode } from '#app/passes/holder-code.ts';
 import { readEnv } from '#app/platform/env.ts';
 import { openServices, type Services } from '#app/platform/services.ts';
+import type { EmbeddedServer } from '#db/embedded.ts';
 import { checkInvariants, type InvariantResult, readResults } from '#db/queries/invariants.ts';
 import { listPartnerBooklets } from '#db/queries/passes.ts';
 import { createDice, type Dice } from '#db/seed/random.ts';
+import { openTrialAccounts } from '#db/seed/trial/accounts.ts';
 import { foundGround } from '#db/seed/trial/ground.ts';
 import { openTrialFundings } from '#db/seed/trial/purchases.ts';
 import { type Settled, StormClient } from './client.ts';
 import { DEEDS } from './deeds.ts';
 import { type Kills, startKilling } from './kills.ts';
-import type { Papers, Planned } from './planned.ts';
+import type { Papers, Planned, PlannedAct } from './planned.ts';
 import { emptyPool, type Pool } from './pool.ts';
 import { clockOf } from './protocol.ts';
 
@@ -22,8 +24,8 @@ export interface StormOptions {
   seconds: number;
   workers: number;
   seed: number;
-  /** Also kills PostgreSQL backends by -9, which makes the whole server recover: only on a server of one's own. */
-  crash: boolean;
+  /** A server of one's own: then PostgreSQL is crashed too, its backends by -9 or the whole of it. */
+  cluster?: EmbeddedServer;
 }
 
 export interface StormReport {
@@ -36,11 +38,11 @@ export interface StormReport {
   invariants: InvariantResult[];
 }
 
-/** One second of the storm is twenty minutes of the programme: sessions begin, end, and passes reach their last day. */
-const SPEED = 1200;
+/** One second of the storm is two hours of the programme: sessions end, claims are due, passes reach their last day. */
+const SPEED = 7200;
 
 interface Acknowledged {
-  planned: Planned;
+  planned: PlannedAct;
   opKey: string;
   settled: Settled;
 }
@@ -53,12 +55,13 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
   const services = openServices(readEnv({ LOG_LEVEL: 'silent', DATABASE_POOL: '4' }), url, secret, clock);
   const ground = await foundGround(services, { partners: 3, agents: 2, organisations: 4, venues: 6 });
   const pool = emptyPool(ground, await openTrialFundings(services, ground));
+  await openTrialAccounts(services, ground);
   const client = new StormClient(url, secret, setting);
   const done: Acknowledged[] = [];
   await client.ready();
   await warmUp(services, client, pool, createDice(seed), done);
   const until = Date.now() + options.seconds * 1000;
-  const killing = startKilling(url, client, { dice: createDice(seed + 1), crash: options.crash });
+  const killing = startKilling(url, client, createDice(seed + 1), options.cluster ?? null);
   try {
     const workers = Array.from({ length: options.workers }, (_, i) =>
       work({ services, client, pool, dice: createDice(seed * 1000 + i), until, done }),
@@ -96,7 +99,7 @@ async function warmUp(
     const deed = DEEDS.find(([{ name }]) => name === act)?.[0];
     for (let i = 0; i < times; i += 1) {
       const planned = await deed?.(at());
-      if (planned !== null && planned !== undefined) done.push(await settle(services, client, planned));
+      if (planned !== null && planned !== undefined) await settle(services, client, planned, done);
     }
   }
 }
@@ -109,12 +112,16 @@ const WARM_UP = [
   ['refer', 20],
 ] as const;
 
-async function settle(services: Services, client: StormClient, planned: Planned): Promise<Acknowledged> {
+async function settle(services: Services, client: StormClient, planned: Planned, done: Acknowledged[]): Promise<void> {
+  if ('job' in planned) {
+    await client.ask(planned);
+    return;
+  }
   const { act, actor, input } = planned;
   const opKey = services.newId();
   const settled = await client.ask({ act, actor, input, opKey });
   if (settled.kind === 'OK') planned.learn?.(settled.value as never);
-  return { planned, opKey, settled };
+  done.push({ planned, opKey, settled });
 }
 
 interface Work {
@@ -135,7 +142,7 @@ async function work({ services, client, pool, dice, until, done }: Work): Promis
       await pause(5);
       continue;
     }
-    done.push(await settle(services, client, planned));
+    await settle(services, client, planned, done);
   }
 }
 
@@ -148,8 +155,9 @@ function papersOf({ db, secrets, clock }: Services): Papers {
     booklets: (partnerId) =>
       insist(async () => {
         const rows = await db.read((tx) => listPartnerBooklets(tx, partnerId, parisDay(clock.now()), { limit: 40 }));
-        return rows.map(({ id }) => id);
+        return rows.map(({ id, serial }) => ({ id, serial }));
       }, []),
+    read: (use, otherwise) => insist(() => db.read(use), otherwise),
   };
 }
 

@@ -5,8 +5,8 @@
 import { readEnv } from '#app/platform/env.ts';
 import { perform } from '#app/platform/intention.ts';
 import { openServices } from '#app/platform/services.ts';
-import { DatabaseAway } from '#db/faults.ts';
-import { ACTS } from './acts.ts';
+import { DatabaseAway, isContention } from '#db/faults.ts';
+import { ACTS, JOBS } from './acts.ts';
 import { type Answer, type Ask, type ClockSetting, clockOf } from './protocol.ts';
 
 const [url = '', secret = '', setting = '{}'] = process.argv.slice(2);
@@ -14,15 +14,17 @@ const clock = clockOf(JSON.parse(setting) as ClockSetting);
 const services = openServices(readEnv({ LOG_LEVEL: 'silent' }), url, secret, clock);
 
 async function answer(ask: Ask): Promise<Answer> {
-  const act = ACTS[ask.act];
-  if (act === undefined) return { id: ask.id, kind: 'FAULT', error: `no act ${ask.act}` };
   try {
+    if ('job' in ask) return { id: ask.id, kind: 'OK', value: await JOBS[ask.job]?.(services) };
+    const act = ACTS[ask.act];
+    if (act === undefined) return { id: ask.id, kind: 'FAULT', error: `no act ${ask.act}` };
     const outcome = await perform(services, act, ask);
     return outcome.ok
       ? { id: ask.id, kind: 'OK', value: outcome.value }
       : { id: ask.id, kind: 'REFUSED', refusal: outcome.refusal };
   } catch (error) {
-    if (error instanceof DatabaseAway) return { id: ask.id, kind: 'AWAY' };
+    // A job that met others is tried again, as its queue does; `perform` has done it for acts.
+    if (error instanceof DatabaseAway || ('job' in ask && isContention(error))) return { id: ask.id, kind: 'AWAY' };
     return {
       id: ask.id,
       kind: 'FAULT',

@@ -21,7 +21,6 @@ it(`a storm of ${SECONDS} seconds, its connections and its server killed, breaks
     seconds: SECONDS,
     workers: 8,
     seed,
-    crash: false,
   });
   console.info(printStorm(report).join('\n'));
   expect(report.invariants.filter(({ broken }) => broken !== 0)).toEqual([]);
