@@ -16,11 +16,12 @@ export async function lockFreeBooklets(
   count: number,
 ): Promise<string[]> {
   const state = from.partnerId === null ? 'STOCK' : 'ALLOCATED';
+  const there = from.partnerId === null ? sql`b.partner_id is null` : sql`b.partner_id = ${from.partnerId}`;
   const lot = from.lotId === null ? sql`true` : sql`b.lot_id = ${from.lotId}`;
   const activated = from.partnerId === null ? sql`l.activated_at is not null` : sql`true`;
   const rows = await tx.execute<{ id: string }>(sql`
     select b.id from booklet b join pass_lot l on l.id = b.lot_id
-    where b.partner_id is not distinct from ${from.partnerId}::uuid and ${lot} and ${activated}
+    where ${there} and ${lot} and ${activated}
       and exists (select 1 from pass p where p.booklet_id = b.id and p.state = ${state})
       and not exists (select 1 from distribution d where d.booklet_id = b.id and d.voided_at is null)
       and not exists (select 1 from allocation_booklet k where k.booklet_id = b.id and k.released_at is null)

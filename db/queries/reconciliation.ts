@@ -76,6 +76,16 @@ export async function reconcile(tx: Tx): Promise<Difference[]> {
   return [...rows];
 }
 
+/**
+ * Where the append-only tables stand: the same words, the same rows. Every act adds a row to the audit; what the machine
+ * does by itself adds to a ledger.
+ */
+export async function readPosition(tx: Tx): Promise<string> {
+  const [row] = await tx.execute<{ position: string }>(sql`
+    select concat_ws('/', (select count(*) from audit), (select count(*) from ledger_transaction), (select count(*) from money_transaction)) as position`);
+  return row?.position ?? '';
+}
+
 const LEDGER = sql`
   select 'LEDGER_TRANSACTION' as "check", t.id as subject, 0 as expected, coalesce(e.total, -1) as found
     from ledger_transaction t
@@ -106,7 +116,7 @@ const ACCOUNTS = sql`
     where coalesce(a.balance, 0) <> coalesce(s.n, 0))`;
 
 const MOVES = sql`
-  (with last as (select distinct on (pass_id) pass_id, tx_id, to_state from pass_move order by pass_id, id desc)
+  (with last as (select m.pass_id, m.tx_id, m.to_state from (select max(id) as id from pass_move group by pass_id) l join pass_move m on m.id = l.id)
   select 'PASS_LAST_MOVE', p.id, 1, 0 from pass p left join last m on m.pass_id = p.id
     where m.pass_id is null or m.to_state <> p.state or m.tx_id <> p.tx_id)
   union all

@@ -34,19 +34,27 @@ export async function readOrganisations(tx: Tx, scope: ReportScope): Promise<Org
  * null is the whole. A pass counts as used within n months when it was by that hour of that day in Paris.
  */
 export function readCohorts(tx: Tx, scope: ReportScope): Promise<Rows<CohortRow>> {
-  const within = (months: number) => sql`count(*) filter (where used_at < ${monthsAfter(sql`at`, months)})::int`;
+  const used = (months: number) => sql`count(r.at) filter (where r.at < g.${sql.raw(`until${months}`)})`;
+  const summed = (name: string) => sql`coalesce(sum(${sql.raw(name)}), 0)::int`;
+  const over = (months: number) => sql`(${monthsAfter(sql`max(at)`, months)} <= ${moment(scope.now)})`;
+  // Each hand-over is summed up first: its dates are reckoned once, not for each of its passes.
   return tx.execute(sql`
-    with handed as (
-      select g.at, g.id, g.person_id, p.state, r.at as used_at, ${parisMonth(sql`g.at`)} as month
-      from (${givenInPeriod(scope)}) g join pass_move m on m.tx_id = g.tx_id and m.to_state = 'HELD' join pass p on p.id = m.pass_id
+    with handed as materialized (
+      select g.id, g.tx_id, g.at, g.person_id, ${parisMonth(sql`g.at`)} as month, ${monthsAfter(sql`g.at`, 1)} as until1,
+        ${monthsAfter(sql`g.at`, 3)} as until3, ${monthsAfter(sql`g.at`, 6)} as until6
+      from (${givenInPeriod(scope)}) g
+    ), each as (
+      select g.id, g.at, g.person_id, g.month, count(*) as passes, count(r.at) as redeemed, count(*) filter (where p.state = 'EXPIRED') as expired,
+        ${used(1)} as within1, ${used(3)} as within3, ${used(6)} as within6
+      from handed g join pass_move m on m.tx_id = g.tx_id and m.to_state = 'HELD' join pass p on p.id = m.pass_id
         left join redemption r on r.pass_id = p.id and r.reversed_at is null and r.at <= ${moment(scope.now)}
+      group by g.id, g.at, g.person_id, g.month
     )
-    select month, count(*)::int as passes, count(used_at)::int as redeemed, count(*) filter (where state = 'EXPIRED')::int as expired,
-      count(distinct id)::int as booklets, count(distinct id) filter (where used_at is not null)::int as activated,
-      count(distinct person_id)::int as persons, ${within(1)} as "within1", ${within(3)} as "within3", ${within(6)} as "within6",
-      (${monthsAfter(sql`max(at)`, 1)} <= ${moment(scope.now)}) as "over1", (${monthsAfter(sql`max(at)`, 3)} <= ${moment(scope.now)}) as "over3",
-      (${monthsAfter(sql`max(at)`, 6)} <= ${moment(scope.now)}) as "over6"
-    from handed group by grouping sets ((month), ()) order by month nulls last`);
+    select month, ${summed('passes')} as passes, ${summed('redeemed')} as redeemed, ${summed('expired')} as expired,
+      count(*)::int as booklets, count(*) filter (where redeemed > 0)::int as activated, count(distinct person_id)::int as persons,
+      ${summed('within1')} as "within1", ${summed('within3')} as "within3", ${summed('within6')} as "within6",
+      ${over(1)} as "over1", ${over(3)} as "over3", ${over(6)} as "over6"
+    from each group by grouping sets ((month), ()) order by month nulls last`);
 }
 
 /** R11. Sessions of the period that are over, by organisation; `orgId` null is the whole. Filters of people do not apply. */

@@ -4,6 +4,7 @@ import { requireAuthority } from '#app/access/guards.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { DEFINITIONS } from '#app/reporting/definitions.fr.ts';
 import { READY, readFigures } from '#app/reporting/read-indicators.ts';
+import { recallReconciliation } from '#app/reporting/recall-reconciliation.ts';
 import type { Indicator } from '#app/reporting/rules/figures.ts';
 import { filterQuery, readFilters, scopeOf } from '#app/reporting/rules/scope.ts';
 import { sayCell } from '#app/reporting/say-cell.fr.ts';
@@ -20,12 +21,13 @@ export const meta: MetaFunction = () => pageMeta('Rapports');
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireAuthority({ request, context });
-  const { db, clock } = context.services;
+  const { services } = context;
+  const { db, clock } = services;
   const now = clock.now();
   const filters = readFilters(new URL(request.url).searchParams, parisDay(now));
   const read = await db.snapshot(async (tx) => ({
     choices: await listFilterChoices(tx),
-    figures: await readFigures(tx, READY, scopeOf(filters, now), WORDS),
+    figures: await readFigures(tx, READY, scopeOf(filters, now), WORDS, (its) => recallReconciliation(services, its)),
   }));
   const { indicators, heads, reconciliation } = read.figures;
   return { actor, at: now, filters, choices: read.choices, indicators, heads, agrees: reconciliation.agrees };

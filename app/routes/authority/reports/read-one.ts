@@ -4,10 +4,12 @@ import { sayMoment } from '#app/calendar/rules/french-dates.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { DEFINITIONS } from '#app/reporting/definitions.fr.ts';
 import type { FiguresExport } from '#app/reporting/export-figures.ts';
-import { READY, readFigures } from '#app/reporting/read-indicators.ts';
+import { READY, readFigures, readReconciliation } from '#app/reporting/read-indicators.ts';
 import { readRenewals } from '#app/reporting/read-renewals.ts';
+import { recallReconciliation } from '#app/reporting/recall-reconciliation.ts';
 import { REPORT_CODES, type ReportCode } from '#app/reporting/rules/figures.ts';
 import { readFilters, scopeOf } from '#app/reporting/rules/scope.ts';
+import type { Tx } from '#db/client.ts';
 import { listFilterChoices } from '#db/queries/reports/use.ts';
 import { sayFilters } from './report-head.tsx';
 import { WORDS } from './words.ts';
@@ -17,12 +19,15 @@ export async function readOne({ request, context, params }: LoaderFunctionArgs) 
   const actor = await requireAuthority({ request, context });
   const code = REPORT_CODES.find((one) => one.toLowerCase() === params.code);
   if (code === undefined || !READY.includes(code)) throw notFound();
-  const { db, clock } = context.services;
+  const { services } = context;
+  const { db, clock } = services;
+  // The page of the comparisons compares; the others only say what was found.
+  const compare = (tx: Tx) => (code === 'R10' ? readReconciliation(tx) : recallReconciliation(services, tx));
   const now = clock.now();
   const filters = readFilters(new URL(request.url).searchParams, parisDay(now));
   const read = await db.snapshot(async (tx) => ({
     choices: await listFilterChoices(tx),
-    figures: await readFigures(tx, [code], scopeOf(filters, now), WORDS),
+    figures: await readFigures(tx, [code], scopeOf(filters, now), WORDS, compare),
     renewals: code === 'R15' ? await readRenewals(tx, scopeOf(filters, now)) : [],
   }));
   const { indicators, heads, reconciliation } = read.figures;

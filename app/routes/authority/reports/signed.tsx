@@ -6,7 +6,7 @@ import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { perform } from '#app/platform/intention.ts';
 import { composeReport } from '#app/reporting/compose-report.ts';
 import { publishReport } from '#app/reporting/publish-report.ts';
-import { readReconciliation } from '#app/reporting/read-indicators.ts';
+import { recallReconciliation } from '#app/reporting/recall-reconciliation.ts';
 import { shortHash } from '#app/reporting/rules/canonical.ts';
 import { reportWishSchema } from '#app/reporting/rules/report-wish.ts';
 import { sayRefusal } from '#app/reporting/texts.fr.ts';
@@ -34,12 +34,13 @@ const SHOWN = 100;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireAuthority({ request, context });
-  const { db, clock, newId } = context.services;
+  const { services } = context;
+  const { db, clock, newId } = services;
   const now = clock.now();
   const read = await db.snapshot(async (tx) => ({
     reports: await listReports(tx, SHOWN),
     heads: await readSealHeads(tx),
-    agrees: (await readReconciliation(tx)).agrees,
+    agrees: (await recallReconciliation(services, tx)).agrees,
   }));
   return { actor, at: now, today: parisDay(now), opKey: newId(), ...read };
 }
