@@ -57,6 +57,8 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
 export const SIGN_IN_WRONG =
   'Cette adresse e-mail et ce mot de passe ne vont pas ensemble. Vérifiez-les, puis essayez encore.';
 
+export const CONFIRM_WRONG = 'Ce n’est pas votre mot de passe. Rien n’a changé. Écrivez-le de nouveau.';
+
 export const ACCESS_CLOSED =
   'Votre accès est fermé. Contactez la personne qui gère les comptes de votre organisme, ou la collectivité.';
 

@@ -12,6 +12,7 @@ import {
   writeFirstValidation,
   writeSecondValidation,
 } from '#db/queries/bank-accounts.ts';
+import { isConfirmed } from '#db/queries/confirmations.ts';
 import { organisationExists } from '#db/queries/organisations.ts';
 import { holdVenueStaff } from '#db/queries/passes.ts';
 import { findChangedAccount } from '#db/queries/payments.ts';
@@ -19,7 +20,10 @@ import { accountFields } from './rules/forms.ts';
 import { lastFour } from './rules/iban.ts';
 import { decideValidation } from './rules/validation.ts';
 
-/** An organisation gives another account: two people of the authority validate it before anything is paid on it. */
+/**
+ * An organisation gives another account, by somebody who gave their password again for it. Two people of the authority
+ * validate it before anything is paid on it.
+ */
 export const proposeAccount = intention({
   name: 'propose-account',
   input: z.object({ orgId: z.uuid(), ...accountFields }),
@@ -30,6 +34,7 @@ export const proposeAccount = intention({
       if (actor.orgId !== given.orgId) return refuse('ORGANISATION_NOT_FOUND');
       if (!(await holdVenueStaff(tx, actor.membershipId))) return refuse('NOT_ALLOWED');
     } else if (!(await organisationExists(tx, given.orgId))) return refuse('ORGANISATION_NOT_FOUND');
+    if (!(await isConfirmed(tx, ctx.opKey, actor.userId, ctx.now))) return refuse('IDENTITY_UNCONFIRMED');
     try {
       return ok({ accountId: await addAccount(tx, given, ctx) });
     } catch (error) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { intention, ok } from '#app/platform/intention.ts';
+import { intention, ok, refuse } from '#app/platform/intention.ts';
 import { writePaymentSettings } from '#db/queries/claims.ts';
+import { isConfirmed } from '#db/queries/confirmations.ts';
 import { debtorSchema, paymentSettingsFields } from './rules/forms.ts';
 import { lastFour } from './rules/iban.ts';
 
@@ -38,6 +39,7 @@ export const changeDebtor = intention({
   input: debtorSchema,
   may: 'payment.settings',
   async run(tx, { name, iban }, ctx) {
+    if (!(await isConfirmed(tx, ctx.opKey, ctx.actor.userId, ctx.now))) return refuse('IDENTITY_UNCONFIRMED');
     const debtorIban = ctx.secrets.seal('bank-account', iban, 'debtor');
     await writePaymentSettings(tx, { debtorName: name, debtorIban, debtorLast4: lastFour(iban) }, ctx);
     return ok({});

@@ -4,6 +4,7 @@ import { type IntentionContext, intention, ok, refuse } from '#app/platform/inte
 import type { Tx } from '#db/client.ts';
 import { brokenConstraint } from '#db/faults.ts';
 import { writeAccountRefused, writeFirstValidation, writeSecondValidation } from '#db/queries/bank-accounts.ts';
+import { isConfirmed } from '#db/queries/confirmations.ts';
 import {
   findFileForUpdate,
   insertDocument,
@@ -29,7 +30,8 @@ const documentSchema = z.object({
 
 /**
  * An organisation asks to accept passes, or the authority types the file it received on paper. Value: the file.
- * The IBAN is sealed before it is written, and never leaves again but for the bank and the treasury.
+ * It names an account: whoever sends it gave their
+ * password again. The IBAN is sealed before it is written, and never leaves again but for the bank and the treasury.
  */
 export const typeLabelFile = intention({
   name: 'type-label-file',
@@ -43,6 +45,7 @@ export const typeLabelFile = intention({
       if (actor.orgId !== given.orgId) return refuse('ORGANISATION_NOT_FOUND');
       if (!(await holdVenueStaff(tx, actor.membershipId))) return refuse('NOT_ALLOWED');
     } else if (!(await organisationExists(tx, given.orgId))) return refuse('ORGANISATION_NOT_FOUND');
+    if (!(await isConfirmed(tx, ctx.opKey, actor.userId, ctx.now))) return refuse('IDENTITY_UNCONFIRMED');
     const fileId = ctx.newId();
     try {
       const accountId = await addAccount(tx, given, ctx);
@@ -118,13 +121,14 @@ export const refuseLabelFile = intention({
 /** The days asked that no period of the label covers yet, from the end of the last one. */
 async function openPeriod(
   tx: Tx,
-  file: { orgId: string; startsOn: string; endsOn: string | null },
+  file: { id: string; orgId: string; startsOn: string; endsOn: string | null },
   ctx: IntentionContext<{ role: 'AUTHORITY' } & IntentionContext['actor']>,
 ): Promise<void> {
   const covered = await lastLabelDay(tx, file.orgId, file.startsOn);
   if (covered === 'ALWAYS') return;
   const startsOn = covered === null ? file.startsOn : addDays(covered, 1);
   if (file.endsOn !== null && startsOn > file.endsOn) return;
-  const { orgId, endsOn } = file;
-  await insertLabel(tx, { id: ctx.newId(), orgId, startsOn, endsOn, grantedBy: ctx.actor.userId, now: ctx.now });
+  const { id: fileId, orgId, endsOn } = file;
+  const by = { grantedBy: ctx.actor.userId, now: ctx.now };
+  await insertLabel(tx, { id: ctx.newId(), fileId, orgId, startsOn, endsOn, ...by });
 }

@@ -41,6 +41,8 @@ const SENTENCES: Record<PaymentRefusal, (facts: RefusalFacts) => string> = {
   BAD_INPUT: () => 'Il manque quelque chose dans ce formulaire. Vérifiez vos réponses.',
   KEY_REUSED: () => 'Ce formulaire a déjà servi. Rechargez la page, puis recommencez.',
   TRY_AGAIN: () => 'Il y a beaucoup de monde en ce moment. Réessayez\u00a0: rien n’a été enregistré.',
+  IDENTITY_UNCONFIRMED: () =>
+    'Votre mot de passe n’a pas été demandé pour ce changement, ou il y a trop longtemps. Écrivez-le de nouveau.',
   ORGANISATION_NOT_FOUND: () => 'Cette structure n’existe pas. Revenez à la liste.',
   CUTOFF_NOT_OVER: () => 'Une demande va jusqu’à un jour déjà fini. Choisissez hier, ou plus tôt.',
   NOTHING_TO_CLAIM: () => 'Il n’y a rien à demander jusqu’à ce jour\u00a0: tout l’est déjà.',

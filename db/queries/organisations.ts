@@ -36,14 +36,22 @@ export async function attachVenues(tx: Tx, orgId: string, venueIds: readonly str
   return rows.length;
 }
 
-/** Throws on `org_label_no_overlap` when the organisation has a period over one of these days. */
+/** Opens a period of label by a file that two people validated: the trigger `org_label_two_people` refuses any other. */
 export async function insertLabel(
   tx: Tx,
-  row: { id: string; orgId: string; startsOn: string; endsOn: string | null; grantedBy: string; now: Date },
+  row: {
+    id: string;
+    orgId: string;
+    fileId: string;
+    startsOn: string;
+    endsOn: string | null;
+    grantedBy: string;
+    now: Date;
+  },
 ): Promise<void> {
   await tx.execute(sql`
-    insert into org_label (id, org_id, starts_on, ends_on, granted_by, created_at)
-    values (${row.id}, ${row.orgId}, ${row.startsOn}::date, ${row.endsOn}::date, ${row.grantedBy}, ${moment(row.now)})`);
+    insert into org_label (id, org_id, file_id, starts_on, ends_on, granted_by, created_at)
+    values (${row.id}, ${row.orgId}, ${row.fileId}, ${row.startsOn}::date, ${row.endsOn}::date, ${row.grantedBy}, ${moment(row.now)})`);
 }
 
 export async function findLabelForUpdate(

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, foreignKey, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { check, foreignKey, index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { ROLES } from '#app/access/rules/roles.ts';
 import { bytea, id, instant, oneOf } from './columns.ts';
 import { venueOrg } from './directory.ts';
@@ -110,4 +110,17 @@ export const invitation = pgTable(
         and (role = 'VENUE_STAFF') = (org_id is not null)`),
     ),
   ],
+);
+
+/** Somebody signed in gave their password again for one act (its op key). Append-only. */
+export const identityConfirmation = pgTable(
+  'identity_confirmation',
+  {
+    opKey: uuid('op_key').notNull(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => userAccount.id),
+    at: instant('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.opKey, t.userId] }), index('identity_confirmation_user').on(t.userId, t.at)],
 );

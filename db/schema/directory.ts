@@ -25,6 +25,8 @@ export const orgLabel = pgTable(
       .references(() => venueOrg.id),
     startsOn: date('starts_on').notNull(),
     endsOn: date('ends_on'),
+    /** The file that two people validated (a trigger requires it); null for labels older than that rule. FK by migration. */
+    fileId: uuid('file_id'),
     grantedBy: uuid('granted_by'),
     createdAt: instant('created_at').notNull(),
   },

@@ -62,6 +62,7 @@ async function seedOn(services: Services): Promise<void> {
   if (state.kind !== 'EMPTY') throw new Error(`the demonstration needs an empty database, this one is ${state.kind}`);
   await db.transaction((tx) => writeFact(tx, STARTED, String(process.pid), now));
   const hire = await openHiring(services);
+  const accountants = await hireAccountants(services, hire);
   const [authority] = await Promise.all([
     foundAuthority(services, hire),
     seedVenues(db, { now, newId }).then(() => seedSources(services)),
@@ -72,7 +73,7 @@ async function seedOn(services: Services): Promise<void> {
       await liveSharing(services, hire, authority, partners);
       return partners;
     }),
-    foundOrganisations(services, hire, authority).then(async (organisations) => ({
+    foundOrganisations(services, hire, authority, accountants).then(async (organisations) => ({
       organisations,
       sessions: await publishAll(services, organisations),
     })),
@@ -85,7 +86,7 @@ async function seedOn(services: Services): Promise<void> {
   const bookletIds = await db.read(readBookletIds);
   const meetings = [committeeDeed(services, authority, partners)];
   await liveThrough({ services, partners, organisations, bookletIds }, histories, closures, meetings);
-  await seedClaims({ services, authority: [authority, ...(await hireAccountants(services, hire))], organisations });
+  await seedClaims({ services, authority: [authority, ...accountants], organisations });
   await db.transaction(async (tx) => {
     await markMessagesSent(tx, later(now, -DAY));
     await analyzeAll(tx);

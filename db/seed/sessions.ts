@@ -6,6 +6,7 @@ import type { Position } from '#app/directory/rules/distance.ts';
 import type { Services } from '#app/platform/services.ts';
 import { publishSessions } from '#app/training/publish-sessions.ts';
 import { SEEDED_COURSES, type SeededCourse } from './courses.ts';
+import { labelByFile, type Validators } from './money/label.ts';
 import { BRON, MIETE, SEEDED_ORGANISATIONS, type SeededOrganisation, type SeededSeries } from './organisations.ts';
 import type { Hire } from './professionals.ts';
 import { readSessionRows, readVenuePlaces, writeWelcomeNote } from './rows.ts';
@@ -35,14 +36,16 @@ export interface SeededSession {
   capacity: number;
 }
 
-/** Recognises the organisations, each with its real venues and one account. */
+/** Recognises the organisations, each with its real venues, one account, and a label by a file that two people validated. */
 export async function foundOrganisations(
   services: Services,
   hire: Hire,
   authority: AuthorityActor,
+  validators: Validators,
 ): Promise<OrganisationAtWork[]> {
   const places = await services.db.read(readVenuePlaces);
-  const today = parisDay(services.clock.now());
+  const now = services.clock.now();
+  const today = parisDay(now);
   const found: OrganisationAtWork[] = [];
   for (const facts of SEEDED_ORGANISATIONS) {
     const venues = facts.venues.map((number) => {
@@ -55,7 +58,6 @@ export async function foundOrganisations(
     const { orgId } = await actAt(services, at, createOrganisation, authority, {
       name: facts.name,
       venueIds: venues.map(({ id }) => id),
-      startsOn: day,
     });
     const hired = await hire({
       displayName: facts.mediators[0],
@@ -68,7 +70,26 @@ export async function foundOrganisations(
     await services.db.transaction((tx) => writeWelcomeNote(tx, orgId, note));
     found.push({ facts, venues, staff: { ...hired, role: 'VENUE_STAFF', orgId, organisation: facts.name } });
   }
+  await inLanes(found.map((one, person) => ({ at: now, person, run: () => label(services, one, person, validators) })));
   return found;
+}
+
+async function label(
+  services: Services,
+  { facts, staff }: OrganisationAtWork,
+  number: number,
+  validators: Validators,
+): Promise<void> {
+  const day = addDays(parisDay(services.clock.now()), -facts.weeksAgo * 7 - 14);
+  await labelByFile(services, wallTime(day, '11:00'), staff, validators, {
+    orgId: staff.orgId,
+    name: facts.name,
+    number: number + 10,
+    representative: facts.mediators[0],
+    startsOn: day,
+    // The last one's comes to its end: its new file waits (`money/claims.ts`).
+    ...(facts === SEEDED_ORGANISATIONS.at(-1) ? { endsOn: addDays(parisDay(services.clock.now()), 60) } : {}),
+  });
 }
 
 /** Publishes every weekly series, on the day its organisation began, until eight weeks from now. */

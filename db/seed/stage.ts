@@ -1,8 +1,9 @@
-import type { Actor } from '#app/access/rules/actor.ts';
+import { type Actor, actorRef, type ProfessionalActor } from '#app/access/rules/actor.ts';
 import type { Permission } from '#app/access/rules/policy.ts';
 import { parisWallTime } from '#app/calendar/rules/paris-time.ts';
 import { type Intention, type Outcome, perform } from '#app/platform/intention.ts';
 import type { Services } from '#app/platform/services.ts';
+import { writeConfirmation } from '#db/queries/confirmations.ts';
 
 /**
  * Carries out an intention as it would have been at that moment: the real one, under a clock of the
@@ -14,13 +15,28 @@ export async function actAt<I, P extends Permission, Res extends Outcome<unknown
   act: Intention<I, P, Res>,
   actor: Actor,
   input: unknown,
+  opKey: string = services.newId(),
 ): Promise<Extract<Res, { ok: true }>['value']> {
   const then = { ...services, clock: { now: () => new Date(at) } };
-  const outcome = await perform(then, act, { actor, opKey: services.newId(), input });
+  const outcome = await perform(then, act, { actor, opKey, input });
   if (!outcome.ok) {
     throw new Error(`demonstration: ${act.name} is refused: ${outcome.refusal} ${JSON.stringify(outcome.facts)}`);
   }
   return outcome.value as Extract<Res, { ok: true }>['value'];
+}
+
+/** The same for an act that asks for the password again: as if it had just been given. */
+export async function actConfirmed<I, P extends Permission, Res extends Outcome<unknown, string>>(
+  services: Services,
+  at: Date,
+  act: Intention<I, P, Res>,
+  actor: ProfessionalActor,
+  input: unknown,
+): Promise<Extract<Res, { ok: true }>['value']> {
+  const opKey = services.newId();
+  const given = { opKey, userId: actor.userId, actor: actorRef(actor), right: true, now: at };
+  await services.db.transaction((tx) => writeConfirmation(tx, given));
+  return actAt(services, at, act, actor, input, opKey);
 }
 
 /** The instant of a wall time in Paris; the demonstration lives in office hours, which no clock change touches. */

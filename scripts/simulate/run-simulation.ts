@@ -9,7 +9,7 @@ import { checkInvariants, type InvariantResult } from '#db/queries/invariants.ts
 import type { Dice } from '#db/seed/random.ts';
 import { analyzeAll } from '#db/seed/rows.ts';
 import { wallTime } from '#db/seed/stage.ts';
-import { openTrialAccounts } from '#db/seed/trial/accounts.ts';
+import { openTrialDebtor } from '#db/seed/trial/accounts.ts';
 import { foundGround } from '#db/seed/trial/ground.ts';
 import { buyAndShare, openTrialFundings, type TrialFundings } from '#db/seed/trial/purchases.ts';
 import { closeMonth, type SimulatedMonth } from './close-month.ts';
@@ -77,7 +77,7 @@ export async function runSimulation(options: SimulationOptions): Promise<Simulat
   try {
     const ground = await foundGround(services, { ...options, agents: 3 });
     const fundings = await openTrialFundings(services, ground);
-    await openTrialAccounts(services, ground);
+    await openTrialDebtor(services, ground);
     const programme = new Programme(services, ground, setClock);
     const treasury = new Treasury(services, programme, options.seed);
     const mishaps = new Mishaps(services, programme, options, options.seed);

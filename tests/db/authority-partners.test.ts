@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { referPerson } from '#app/booking/refer-person.ts';
-import { createOrganisation, endLabel, labelOrganisation } from '#app/directory/label-organisation.ts';
+import { createOrganisation, endLabel } from '#app/directory/label-organisation.ts';
 import { addConvention, createPartner } from '#app/partners/create-partner.ts';
 import { revokePartner } from '#app/partners/revoke-partner.ts';
 import { allocateBooklets } from '#app/passes/allocate-booklets.ts';
 import { perform } from '#app/platform/intention.ts';
+import { writeLabelEnd } from '#db/queries/organisations.ts';
 import { reconcile } from '#db/queries/reconciliation.ts';
 import { createVenue } from '#tests/factories/venues.ts';
 import { buildWorld, done, nextBooklet, openSession, somebody, type World } from '#tests/factories/world.ts';
@@ -90,26 +91,18 @@ describe('a revoked partner', () => {
   });
 });
 
-describe('a labelled organisation', () => {
-  test('takes its venues once, and has its accounts', async () => {
+describe('an organisation', () => {
+  test('takes its venues once, has its accounts, and no label yet', async () => {
     const [one, two] = await fresh.db.transaction(
       async (tx) => [await createVenue(tx), await createVenue(tx)] as const,
     );
     const { orgId } = await done(
-      perform(
-        world.services,
-        createOrganisation,
-        by({ name: 'MJC quatre', venueIds: [one.id, two.id, one.id], startsOn: '2026-01-01' }),
-      ),
+      perform(world.services, createOrganisation, by({ name: 'MJC quatre', venueIds: [one.id, two.id, one.id] })),
     );
     const [row] = await world.sql`select (select count(*)::int from venue where org_id = ${orgId}) as venues,
       (select count(*)::int from account where owner_id = ${orgId}) as accounts, (select count(*)::int from org_label where org_id = ${orgId}) as labels`;
-    expect(row).toEqual({ venues: 2, accounts: 3, labels: 1 });
-    const again = await perform(
-      world.services,
-      createOrganisation,
-      by({ name: 'Voleuse', venueIds: [two.id], startsOn: '2026-01-01' }),
-    );
+    expect(row).toEqual({ venues: 2, accounts: 3, labels: 0 });
+    const again = await perform(world.services, createOrganisation, by({ name: 'Voleuse', venueIds: [two.id] }));
     expect(again).toMatchObject({ ok: false, refusal: 'VENUE_TAKEN' });
     const [left] = await world.sql`select count(*)::int as n from venue_org where name = 'Voleuse'`;
     expect(left?.n).toBe(0);
@@ -117,39 +110,23 @@ describe('a labelled organisation', () => {
 
   test('two organisations asked at once for one venue: one has it', async () => {
     const venue = await fresh.db.transaction((tx) => createVenue(tx));
-    const ask = (name: string) =>
-      perform(world.services, createOrganisation, by({ name, venueIds: [venue.id], startsOn: '2026-01-01' }));
+    const ask = (name: string) => perform(world.services, createOrganisation, by({ name, venueIds: [venue.id] }));
     const answers = await Promise.all([ask('Un'), ask('Deux'), ask('Trois')]);
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
   });
 
-  test('its periods never overlap; a period is ended today or later, never in the past', async () => {
-    const venue = await fresh.db.transaction((tx) => createVenue(tx));
-    const { orgId, labelId } = await done(
-      perform(
-        world.services,
-        createOrganisation,
-        by({ name: 'MJC cinq', venueIds: [venue.id], startsOn: '2026-01-01', endsOn: '2027-06-30' }),
-      ),
-    );
-    const label = (startsOn: string, endsOn?: string) =>
-      perform(world.services, labelOrganisation, by({ orgId, startsOn, endsOn }));
-    const end = (endsOn: string) => perform(world.services, endLabel, by({ labelId, endsOn }));
-    expect(await label('2027-06-30')).toMatchObject({ ok: false, refusal: 'LABEL_OVERLAPS' });
-    const next = await done(label('2027-07-01'));
+  test('one person brings the last day of its label nearer: never further, never into the past', async () => {
+    const orgId = world.staff[1].orgId;
+    const [label] = await world.sql<
+      { id: string }[]
+    >`update org_label set ends_on = '2027-06-30' where org_id = ${orgId} returning id`;
+    const end = (endsOn: string) => perform(world.services, endLabel, by({ labelId: label?.id, endsOn }));
     expect(await end('2026-11-23')).toMatchObject({ ok: false, refusal: 'LABEL_END_PAST' });
-    expect(await end('2027-07-01')).toMatchObject({ ok: false, refusal: 'LABEL_OVERLAPS' });
+    expect(await end('2027-07-01')).toMatchObject({ ok: false, refusal: 'LABEL_LENGTHENED' });
     expect(await end('2026-11-24')).toMatchObject({ ok: true, value: { sessionsAfter: 0 } });
-    expect(await perform(world.services, endLabel, by({ labelId: next.labelId, endsOn: '2027-01-01' }))).toMatchObject({
-      ok: false,
-      refusal: 'LABEL_ENDS_BEFORE_START',
-    });
-    expect(await label('2026-12-01', '2026-12-31')).toMatchObject({ ok: true });
-    expect(
-      await perform(world.services, labelOrganisation, by({ orgId: world.services.newId(), startsOn: '2026-01-01' })),
-    ).toMatchObject({
-      ok: false,
-      refusal: 'ORGANISATION_NOT_FOUND',
+    // Without the rule, the database holds.
+    await expect(fresh.db.transaction((tx) => writeLabelEnd(tx, label?.id ?? '', '2027-01-01'))).rejects.toMatchObject({
+      cause: { code: 'PA019' },
     });
   });
 

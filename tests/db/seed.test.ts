@@ -198,6 +198,7 @@ const ACTS = {
   'change-payment-settings': 1,
   'check-in': 69,
   'complete-decision': 1,
+  'confirm-identity': 42,
   'contest-line': 6,
   'create-lot': 3,
   'create-organisation': 40,
@@ -211,7 +212,6 @@ const ACTS = {
   'open-funding': 3,
   'place-order': 3,
   'plan-allocation': 2,
-  'propose-account': 39,
   'publish-report': 1,
   'publish-sessions': 76,
   'receive-allocation': 1,
@@ -223,8 +223,8 @@ const ACTS = {
   'reverse-walk-in': 7,
   'send-allocation': 2,
   'submit-claim': 41,
-  'type-label-file': 1,
-  'validate-account': 78,
+  'type-label-file': 41,
+  'validate-label-file': 80,
 };
 
 describe('seeding', () => {

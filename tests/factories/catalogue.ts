@@ -23,7 +23,7 @@ export interface Catalogue {
 export async function openCatalogue(fresh: FreshDatabase): Promise<Catalogue> {
   const { newId } = fresh.services;
   const orgs = { labelled: newId(), lapsing: newId() };
-  return fresh.db.transaction(async (tx) => {
+  await fresh.owner.transaction(async (tx) => {
     await tx.insert(venueOrg).values([
       { id: orgs.labelled, name: 'CCO La Rayonne', createdAt: NOW },
       { id: orgs.lapsing, name: 'MJC de Bron', createdAt: NOW },
@@ -32,6 +32,8 @@ export async function openCatalogue(fresh: FreshDatabase): Promise<Catalogue> {
       { id: newId(), orgId: orgs.labelled, startsOn: '2026-01-01', createdAt: NOW },
       { id: newId(), orgId: orgs.lapsing, startsOn: '2026-01-01', endsOn: '2026-10-25', createdAt: NOW },
     ]);
+  });
+  return fresh.db.transaction(async (tx) => {
     const welcome = { phone: '04 78 93 41 44', welcomeNote: 'Demandez Sonia.' };
     const bron = { commune: 'Bron', postcode: '69500', inseeCode: '69029', ...BRON };
     const villeurbanne = await createVenue(tx, { name: 'CCO La Rayonne', orgId: orgs.labelled, ...welcome });

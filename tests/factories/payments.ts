@@ -1,10 +1,11 @@
-import type { AuthorityActor } from '#app/access/rules/actor.ts';
+import { type AuthorityActor, actorRef, type ProfessionalActor } from '#app/access/rules/actor.ts';
 import { approveClaim } from '#app/payment/approve-claim.ts';
 import { proposeAccount, validateAccount } from '#app/payment/bank-account.ts';
 import { changeDebtor } from '#app/payment/change-settings.ts';
 import { makeOrder } from '#app/payment/make-order.ts';
 import { perform } from '#app/platform/intention.ts';
 import type { Services } from '#app/platform/services.ts';
+import { writeConfirmation } from '#db/queries/confirmations.ts';
 import { done, type World } from './world.ts';
 
 /** IBANs that exist nowhere: the bank of their examples. */
@@ -20,6 +21,13 @@ export async function colleague(world: World): Promise<AuthorityActor> {
   return { role: 'AUTHORITY', userId, membershipId, displayName: 'Collègue', organisation: 'Métropole' };
 }
 
+/** The key of an act for which somebody has just given their password again. */
+export async function confirmed(services: Services, actor: ProfessionalActor): Promise<string> {
+  const given = { opKey: services.newId(), userId: actor.userId, actor: actorRef(actor), right: true };
+  await services.db.transaction((tx) => writeConfirmation(tx, { ...given, now: services.clock.now() }));
+  return given.opKey;
+}
+
 /** The venue gives an account, two people of the authority validate it. Returns the account's id. */
 export async function accountOf(
   world: World,
@@ -30,7 +38,7 @@ export async function accountOf(
   const { accountId } = await done(
     perform(services, proposeAccount, {
       actor: world.staff[org],
-      opKey: services.newId(),
+      opKey: await confirmed(services, world.staff[org]),
       input: { orgId: world.staff[org].orgId, holderName: 'Association d’essai', iban },
     }),
   );
@@ -42,7 +50,8 @@ export async function accountOf(
 /** The account the transfers leave from. */
 export async function openDebtor(world: World): Promise<void> {
   const input = { name: 'Métropole d’essai', iban: 'FR1420041010050500013M02606' };
-  await done(perform(world.services, changeDebtor, { actor: world.authority, opKey: world.services.newId(), input }));
+  const opKey = await confirmed(world.services, world.authority);
+  await done(perform(world.services, changeDebtor, { actor: world.authority, opKey, input }));
 }
 
 /** Approves a claim whole. */

@@ -209,7 +209,7 @@ describe('a partner', () => {
 });
 
 describe('an organisation', () => {
-  test('is labelled from a venue found in the directory, then its label is ended', async () => {
+  test('is written down from a venue of the directory, without a label; a label in force is ended', async () => {
     const venue = await world.services.db.transaction((tx) =>
       createVenue(tx, { name: 'Médiathèque Elsa Triolet', commune: 'Pierre-Bénite' }),
     );
@@ -218,15 +218,17 @@ describe('an organisation', () => {
       ['op', world.services.newId()],
       ['name', 'Ville de Pierre-Bénite'],
       ['venueIds', venue.id],
-      ['startsOn', '2026-01-01'],
     ]);
     expect(made.status).toBe(303);
-    const here = new URL(made.headers.get('location') ?? '', app.origin).pathname;
-    expect(await get(here)).toContain('en cours');
+    const file = new URL(made.headers.get('location') ?? '', app.origin).pathname;
+    expect(file).toMatch(/dossier$/);
+    expect(await get(file)).toContain('Saisir un dossier');
+    expect(await get(file.replace('/dossier', ''))).toContain('Pas encore');
     expect(await get('/metropole/lieux?q=mediateque+elsa')).not.toContain(`value="${venue.id}"`);
-    const [label] = await world.sql<
-      { id: string }[]
-    >`select l.id from org_label l join venue v on v.org_id = l.org_id where v.id = ${venue.id}`;
+    const orgId = world.staff[1].orgId;
+    const here = `/metropole/lieux/${orgId}`;
+    expect(await get(here)).toContain('en cours');
+    const [label] = await world.sql<{ id: string }[]>`select id from org_label where org_id = ${orgId}`;
     const past = await post(here, { act: 'end-label', labelId: label?.id ?? '', endsOn: '2026-02-01' });
     expect([past.status, plain(await past.text()).includes('ne peut pas être passé')]).toEqual([422, true]);
     const ended = await post(here, { act: 'end-label', labelId: label?.id ?? '', endsOn: '2098-02-01' });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hashPassword } from '#app/access/password.ts';
 import type { AuthorityActor } from '#app/access/rules/actor.ts';
 import { openSession } from '#app/access/session-cookie.ts';
 import { accountOf, approve, colleague, openDebtor, order } from '#tests/factories/payments.ts';
@@ -6,6 +7,7 @@ import { claimOf, onDay, walkIn } from '#tests/factories/used-passes.ts';
 import { buildWorld, done, type World } from '#tests/factories/world.ts';
 import { type RunningApp, startApp } from '#tests/setup/app.ts';
 
+const PASSWORD = 'trois pommes bleues';
 let app: RunningApp;
 let world: World;
 let second: AuthorityActor;
@@ -15,6 +17,7 @@ beforeAll(async () => {
   app = await startApp();
   world = await buildWorld(app, { booklets: 6 });
   second = await colleague(world);
+  await world.sql`update user_account set password_hash = ${await hashPassword(PASSWORD)}`;
   for (const [name, userId] of Object.entries({
     authority: world.authority.userId,
     second: second.userId,
@@ -55,6 +58,7 @@ const file = {
   startsOn: '2026-01-01',
   holderName: 'MJC un',
   iban: 'FR76 3000 6000 0112 3456 7890 189',
+  password: PASSWORD,
 };
 const pdf = new Blob([`%PDF-1.4\n${'x'.repeat(150_000)}`], { type: 'application/pdf' });
 
@@ -63,6 +67,7 @@ describe('a label file', () => {
     for (const [wrong, words] of [
       [{ siret: '73282932000075' }, 'Ce SIRET n’existe pas'],
       [{ iban: 'FR7630006000011234567890188' }, 'un signe a été mal recopié'],
+      [{ password: 'une autre phrase' }, 'Ce n’est pas votre mot de passe'],
       [{ documents: new File(['<html>'], 'faux.pdf', { type: 'application/pdf' }) }, 'n’est pas un PDF'],
     ] as const) {
       const answer = await send('venue', '/espace-lieu/dossier', { ...file, ...wrong });
@@ -70,6 +75,7 @@ describe('a label file', () => {
       const html = await plain(answer);
       expect(html).toContain(words);
       expect(html).toContain('Odile Perrin');
+      expect(html).not.toContain('une autre phrase');
     }
     expect((await world.sql`select 1 from label_file`).length).toBe(0);
   });

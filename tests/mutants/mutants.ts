@@ -52,6 +52,8 @@ export const MUTANTS: readonly Mutant[] = [
   constraint('session', 'session_room_free', 'one room, two sessions'),
   constraint('session', 'session_mediator_free', 'one mediator, two sessions'),
   constraint('org_label', 'org_label_no_overlap', 'two labels at once'),
+  trigger('org_label', 'org_label_two_people', 'a label by one person alone'),
+  trigger('org_bank_account', 'org_bank_account_confirmed', 'an account without the password given again'),
   trigger('pass', 'pass_guard', 'a pass that jumps'),
   trigger('pass', 'pass_moved', 'everything agrees after an ordinary day'),
   trigger('booking', 'booking_guard', 'a booking rewritten'),

@@ -211,6 +211,21 @@ export const PLANTED = {
       sql`
       insert into org_label (id, org_id, starts_on, created_at) values (${stage.id()}, ${stage.world.staff[0].orgId}, '2026-01-01', now())`,
   },
+  'an account without the password given again': {
+    code: 'PA020',
+    plant: async (stage) => async (sql) => {
+      await sql`set local role passerelle_app`;
+      await sql`insert into org_bank_account (id, org_id, holder_name, iban_encrypted, iban_last4, typed_by, typed_at)
+        values (${stage.id()}, ${stage.world.staff[0].orgId}, 'x', 'x', '0000', ${stage.id()}, now())`;
+    },
+  },
+  'a label by one person alone': {
+    code: 'PA019',
+    plant: async (stage) => async (sql) => {
+      await sql`set local role passerelle_app`;
+      await sql`insert into org_label (id, org_id, starts_on, ends_on, created_at) values (${stage.id()}, ${stage.world.staff[0].orgId}, '2019-01-01', '2019-12-31', now())`;
+    },
+  },
   'the application edits the ledger': {
     code: '42501',
     plant: async () => async (sql) => {

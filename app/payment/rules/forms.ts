@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { confirmationFields } from '#app/access/rules/confirmation.ts';
 import { daySchema } from '#app/calendar/rules/day-schema.ts';
 import { readIban } from './iban.ts';
 import { isSiret } from './siret.ts';
@@ -60,7 +61,10 @@ export const endsAfterStart = {
     endsOn === undefined || endsOn >= startsOn,
   says: { path: ['endsOn'], error: 'Le dernier jour vient après le premier.' },
 };
-export const labelFileForm = z.object(labelFileFields).refine(endsAfterStart.check, endsAfterStart.says);
+/** The form also asks again for the password: an account is named. */
+export const labelFileForm = z
+  .object({ ...labelFileFields, ...confirmationFields })
+  .refine(endsAfterStart.check, endsAfterStart.says);
 
 const days = (missing: string) => z.number({ error: missing }).int(missing).min(1, missing).max(365, missing);
 
@@ -75,3 +79,6 @@ export const debtorSchema = z.object({
   name: z.string({ error: 'Écrivez le nom du titulaire.' }).trim().min(2, 'Écrivez le nom du titulaire.').max(70),
   iban: ibanSchema,
 });
+
+export const debtorForm = debtorSchema.extend(confirmationFields);
+export const accountForm = z.object({ ...accountFields, ...confirmationFields });

@@ -1,6 +1,7 @@
 import type { FieldFacts } from '#app/ui/forms/field-parts.tsx';
 import { FormStep } from '#app/ui/forms/form-parts.tsx';
 import { DateField, TextArea, TextField } from '#app/ui/forms/text-fields.tsx';
+import { PasswordAgain } from './password-again.tsx';
 
 type Names =
   | 'siret'
@@ -10,7 +11,8 @@ type Names =
   | 'startsOn'
   | 'endsOn'
   | 'holderName'
-  | 'iban';
+  | 'iban'
+  | 'password';
 
 interface FieldsProps {
   readonly fields: Readonly<Record<Names, FieldFacts>>;
@@ -61,6 +63,7 @@ export function LabelFileFields({ fields }: FieldsProps) {
       </FormStep>
       <AccountStep fields={fields} />
       <Documents />
+      <PasswordAgain field={fields.password} />
     </>
   );
 }

@@ -7,7 +7,6 @@ const DONE: Readonly<Record<string, string>> = {
   cree: 'C’est créé. Invitez maintenant une première personne.',
   convention: 'La convention est ajoutée.',
   revoque: 'L’accès de ce partenaire est fermé. Les personnes qu’il a orientées gardent leurs pass et leurs places.',
-  periode: 'La période est ajoutée.',
   fin: 'Le dernier jour est enregistré.',
 };
 

@@ -1,22 +1,11 @@
-import { z } from 'zod';
 import { sayDate } from '#app/calendar/rules/french-dates.ts';
-import { labelEndSchema, labelSchema } from '#app/directory/rules/label.ts';
+import { labelEndSchema } from '#app/directory/rules/label.ts';
 import { Tag } from '#app/ui/components/tag.tsx';
 import { SubmitButton } from '#app/ui/forms/form-parts.tsx';
 import { DateField } from '#app/ui/forms/text-fields.tsx';
 import { useRefusedForm } from '#app/ui/forms/use-refused-form.ts';
 import { ActForm } from './act-form.tsx';
 import type { TeamAnswer } from './team/team.tsx';
-
-const { startsOn, endsOn } = labelSchema.shape;
-
-/** A period for the organisation whose page it is. */
-export const periodForm = z
-  .object({ startsOn, endsOn })
-  .refine((given) => given.endsOn === undefined || given.endsOn >= given.startsOn, {
-    path: ['endsOn'],
-    error: 'Le dernier jour vient après le premier.',
-  });
 
 interface Label {
   readonly id: string;
@@ -25,21 +14,22 @@ interface Label {
 }
 
 interface LabelsProps {
+  readonly orgId: string;
   readonly labels: readonly Label[];
   readonly today: string;
   readonly opKey: string;
   readonly answer: TeamAnswer;
 }
 
-/** When an organisation may accept passes: its periods, the end of the one in force, one more. */
-export function Labels({ labels, today, opKey, answer }: LabelsProps) {
+/** When an organisation may accept passes: its periods, the end of the one in force; one more takes a file. */
+export function Labels({ orgId, labels, today, opKey, answer }: LabelsProps) {
   const refused = (act: string) =>
     answer !== undefined && 'result' in answer && answer.act === act ? answer.result : null;
-  const [form, fields] = useRefusedForm(periodForm, refused('label'), { id: 'periode' });
   const open = labels.filter((label) => label.endsOn === null || label.endsOn >= today);
   return (
     <section aria-labelledby="titre-periodes">
       <h2 id="titre-periodes">Quand elle accepte les pass</h2>
+      {labels.length === 0 && <p>Pas encore&nbsp;: son dossier n’est pas validé.</p>}
       <ul className="people-list">
         {labels.map((label) => (
           <li key={label.id}>
@@ -60,16 +50,10 @@ export function Labels({ labels, today, opKey, answer }: LabelsProps) {
           refused={refused('end-label')?.initialValue?.labelId === label.id ? refused('end-label') : null}
         />
       ))}
-      <details open={refused('label') !== null}>
-        <summary>Ajouter une période</summary>
-        <ActForm act="label" opKey={opKey} form={form} className="narrow">
-          <div className="row">
-            <DateField field={fields.startsOn} label="Premier jour" required />
-            <DateField field={fields.endsOn} label="Dernier jour" hint="facultatif" />
-          </div>
-          <SubmitButton look="quiet">J’ajoute cette période</SubmitButton>
-        </ActForm>
-      </details>
+      <p>
+        Une période nouvelle, ou un renouvellement, demande{' '}
+        <a href={`/metropole/lieux/${orgId}/dossier`}>un dossier validé par deux personnes</a>.
+      </p>
     </section>
   );
 }
@@ -88,10 +72,16 @@ function EndLabel({ label, today, opKey, refused }: EndLabelProps) {
   });
   return (
     <details open={refused !== null && refused !== undefined}>
-      <summary>Changer le dernier jour de la période du {sayDate(label.startsOn)}</summary>
+      <summary>Suspendre, ou finir plus tôt, la période du {sayDate(label.startsOn)}</summary>
       <ActForm act="end-label" opKey={opKey} form={form} className="narrow">
         <input type="hidden" name={fields.labelId.name} value={label.id} />
-        <DateField field={fields.endsOn} label="Dernier jour où elle accepte les pass" min={today} required />
+        <DateField
+          field={fields.endsOn}
+          label="Dernier jour où elle accepte les pass"
+          min={today}
+          {...(label.endsOn === null ? {} : { max: label.endsOn })}
+          required
+        />
         <SubmitButton look="grave">J’enregistre ce dernier jour</SubmitButton>
       </ActForm>
     </details>

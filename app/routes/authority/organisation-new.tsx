@@ -3,7 +3,7 @@ import { organisationSchema } from '#app/directory/rules/label.ts';
 import { CheckChips } from '#app/ui/forms/choice-fields.tsx';
 import { ErrorSummary, SubmitButton } from '#app/ui/forms/form-parts.tsx';
 import { OpKeyField } from '#app/ui/forms/op-key-field.tsx';
-import { DateField, TextField } from '#app/ui/forms/text-fields.tsx';
+import { TextField } from '#app/ui/forms/text-fields.tsx';
 import { useRefusedForm } from '#app/ui/forms/use-refused-form.ts';
 import type { action, OrganisationsFacts } from './organisations.tsx';
 
@@ -11,12 +11,13 @@ interface NewOrganisationProps {
   readonly facts: OrganisationsFacts;
 }
 
-/** Find venues of the directory, then say who runs them and from when passes are accepted there. */
+/** Find venues of the directory, then say who runs them. */
 export function NewOrganisation({ facts }: NewOrganisationProps) {
   const { q, found } = facts;
   return (
     <section id="labelliser" className="panel" aria-labelledby="titre-labelliser">
-      <h2 id="titre-labelliser">Labelliser une structure</h2>
+      <h2 id="titre-labelliser">Ajouter une structure</h2>
+      <p>Elle acceptera les pass quand deux personnes auront validé son dossier.</p>
       <form method="get" action="/metropole/lieux#labelliser" className="search-row">
         <div className="field">
           <label htmlFor="q">1. Cherchez son lieu dans l’annuaire</label>
@@ -38,7 +39,7 @@ export function NewOrganisation({ facts }: NewOrganisationProps) {
 function LabelFields({ facts, found }: NewOrganisationProps & { found: NonNullable<OrganisationsFacts['found']> }) {
   const only = found.length === 1 ? found[0] : undefined;
   const [form, fields] = useRefusedForm(organisationSchema, useActionData<typeof action>(), {
-    defaultValue: { startsOn: facts.today, name: only?.name, venueIds: only === undefined ? [] : [only.id] },
+    defaultValue: { name: only?.name, venueIds: only === undefined ? [] : [only.id] },
   });
   return (
     <form method="post" id={form.id} noValidate>
@@ -60,11 +61,7 @@ function LabelFields({ facts, found }: NewOrganisationProps & { found: NonNullab
         <TextField field={fields.name} label="3. Nom de la structure" autoComplete="off" required />
         <TextField field={fields.siret} label="SIRET" hint="facultatif" inputMode="numeric" autoComplete="off" />
       </div>
-      <div className="row">
-        <DateField field={fields.startsOn} label="4. Accepte les pass à partir du" required />
-        <DateField field={fields.endsOn} label="Jusqu’au" hint="facultatif&nbsp;: sans date, jusqu’à nouvel ordre" />
-      </div>
-      <SubmitButton>Je labellise cette structure</SubmitButton>
+      <SubmitButton>J’ajoute cette structure</SubmitButton>
     </form>
   );
 }

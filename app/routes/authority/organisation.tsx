@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { notFound, requireAuthority } from '#app/access/guards.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
-import { endLabel, labelOrganisation } from '#app/directory/label-organisation.ts';
+import { endLabel } from '#app/directory/label-organisation.ts';
 import { sayRefusal } from '#app/directory/refusals.fr.ts';
 import { labelEndSchema } from '#app/directory/rules/label.ts';
 import { perform } from '#app/platform/intention.ts';
@@ -17,7 +17,7 @@ import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { findOrganisation, type Organisation } from '#db/queries/labelled.ts';
 import { readAct, sendBack, unknownAct } from './acts.ts';
 import { DoneNotice } from './done-notice.tsx';
-import { Labels, periodForm } from './labels.tsx';
+import { Labels } from './labels.tsx';
 import { Team } from './team/team.tsx';
 import { actOnTeam, readTeam, TEAM_ACTS } from './team/team-acts.ts';
 
@@ -26,7 +26,7 @@ export { links } from './authority-styles.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.organisation.name ?? 'Une structure');
 
-const ACTS = [...TEAM_ACTS, 'label', 'end-label'] as const;
+const ACTS = [...TEAM_ACTS, 'end-label'] as const;
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireAuthority({ request, context });
@@ -48,16 +48,6 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   switch (act) {
     case null:
       return unknownAct();
-    case 'label': {
-      const form = await readForm(posted, periodForm);
-      if (!form.ok) return sendBack(act, form.refusal);
-      const outcome = await perform(services, labelOrganisation, {
-        actor,
-        opKey: form.opKey,
-        input: { ...form.value, orgId },
-      });
-      return outcome.ok ? redirect(`${here}?fait=periode`, 303) : sendBack(act, form.refuse(sayRefusal(outcome)));
-    }
     case 'end-label': {
       const form = await readForm(posted, labelEndSchema);
       if (!form.ok) return sendBack(act, form.refusal);
@@ -109,7 +99,7 @@ export default function OrganisationPage() {
             ['Ses lieux', <Venues key="lieux" venues={organisation.venues} />],
           ]}
         />
-        <Labels labels={organisation.labels} today={today} opKey={opKey} answer={answer} />
+        <Labels orgId={organisation.id} labels={organisation.labels} today={today} opKey={opKey} answer={answer} />
         <Team
           team={team}
           opKey={opKey}

@@ -43,7 +43,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const form = await readForm(request, organisationSchema);
   if (!form.ok) return form.refusal;
   const outcome = await perform(context.services, createOrganisation, { actor, opKey: form.opKey, input: form.value });
-  if (outcome.ok) return redirect(`/metropole/lieux/${outcome.value.orgId}?fait=cree`, 303);
+  if (outcome.ok) return redirect(`/metropole/lieux/${outcome.value.orgId}/dossier?fait=structure`, 303);
   const sentence = sayRefusal(outcome);
   return outcome.refusal === 'VENUE_TAKEN'
     ? form.refuse('Rien n’a été créé.', { venueIds: sentence })
@@ -61,7 +61,7 @@ export default function Organisations() {
         lead={`${sayCount(labelled, 'structure')} ${labelled > 1 ? 'peuvent' : 'peut'} accepter les pass aujourd’hui.`}
       >
         <a className="btn" href="#labelliser">
-          Labelliser une structure
+          Ajouter une structure
         </a>
         <a className="btn quiet" href="/metropole/sources">
           Les sources de l’annuaire
@@ -71,7 +71,7 @@ export default function Organisations() {
         <NewOrganisation facts={facts} />
         {organisations.length === 0 ? (
           <EmptyState icon="pin" title="Aucune structure pour l’instant">
-            <p>Cherchez un lieu de l’annuaire ci-dessus, et dites à partir de quand il accepte les pass.</p>
+            <p>Cherchez un lieu de l’annuaire ci-dessus, et dites quelle structure le fait vivre.</p>
           </EmptyState>
         ) : (
           <OrganisationTable organisations={organisations} />

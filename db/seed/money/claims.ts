@@ -1,9 +1,7 @@
 import type { AuthorityActor } from '#app/access/rules/actor.ts';
 import { addDays, parisDay } from '#app/calendar/rules/paris-time.ts';
 import { approveClaim } from '#app/payment/approve-claim.ts';
-import { proposeAccount, validateAccount } from '#app/payment/bank-account.ts';
 import { changeDebtor, changePaymentSettings } from '#app/payment/change-settings.ts';
-import { typeLabelFile } from '#app/payment/label-file.ts';
 import { makeOrder } from '#app/payment/make-order.ts';
 import { recordPayment } from '#app/payment/record-payment.ts';
 import { answerLine, contestLine } from '#app/payment/review-lines.ts';
@@ -15,8 +13,9 @@ import { listOrgsToClaim } from '#db/queries/claims.ts';
 import { listDues, listOrderPayments } from '#db/queries/payments.ts';
 import type { Hire } from '../professionals.ts';
 import type { OrganisationAtWork } from '../sessions.ts';
-import { actAt, DAY, HOUR, inLanes, later, wallTime } from '../stage.ts';
+import { actAt, actConfirmed, DAY, HOUR, later, wallTime } from '../stage.ts';
 import { ibanOf } from './iban.ts';
+import { sendFile } from './label.ts';
 
 interface ClaimCast {
   services: Services;
@@ -39,7 +38,7 @@ export async function hireAccountants(services: Services, hire: Hire): Promise<[
 }
 
 /**
- * The money of the demonstration, by the real acts: accounts validated by two people, the claims of the
+ * The money of the demonstration, by the real acts: the account it pays from, the claims of the
  * months past, those of two months ago paid, the last ones in every state, one line contested and answered.
  */
 export async function seedClaims(cast: ClaimCast): Promise<void> {
@@ -47,7 +46,7 @@ export async function seedClaims(cast: ClaimCast): Promise<void> {
   const last = lastMonthEnd(today);
   // Half a month before: the demonstration's sessions reach eight weeks back, months past would be empty.
   const before = addDays(last, -14);
-  await openAccounts(cast, addDays(before, 1));
+  await openPayments(cast, addDays(before, 1));
   const orgs = cast.organisations.map(({ staff }) => staff);
   for (const cutoff of [before, last]) {
     const toClaim = new Set(await cast.services.db.read((tx) => listOrgsToClaim(tx, cutoff)));
@@ -60,35 +59,24 @@ export async function seedClaims(cast: ClaimCast): Promise<void> {
   }
 }
 
-async function openAccounts({ services, authority, organisations }: ClaimCast, day: string): Promise<void> {
-  const [first, second, third] = authority;
+async function openPayments({ services, authority, organisations }: ClaimCast, day: string): Promise<void> {
+  const [first] = authority;
   const at = wallTime(addDays(day, -20), '09:00');
   const debtor = { name: services.env.TERRITORY_NAME, iban: ibanOf(1) };
-  await actAt(services, at, changeDebtor, first, debtor);
+  await actConfirmed(services, at, changeDebtor, first, debtor);
   const settings = { claimMode: 'VENUE', promisedDays: 30, answerDays: 15, walkInsHint: 4, fundsCents: '900000' };
   await actAt(services, at, changePaymentSettings, first, settings);
-  const open = async ({ staff }: OrganisationAtWork, i: number) => {
-    const { orgId, organisation } = staff;
-    const account = { holderName: organisation.slice(0, 70), iban: ibanOf(i + 10) };
-    // The last one sends its whole file, which waits for its validations.
-    if (i === organisations.length - 1) {
-      await actAt(services, later(services.clock.now(), -2 * DAY), typeLabelFile, staff, {
-        ...account,
-        orgId,
-        siret: '20004697700019',
-        representative: 'Dominique Vial',
-        representativeRole: 'directrice',
-        trainings: 'Faire un film court avec son téléphone, chercher un emploi en ligne.',
-        startsOn: parisDay(services.clock.now()),
-        documents: [],
-      });
-      return;
-    }
-    const { accountId } = await actAt(services, at, proposeAccount, staff, { ...account, orgId });
-    await actAt(services, later(at, HOUR), validateAccount, second, { accountId });
-    await actAt(services, later(at, 2 * HOUR), validateAccount, third, { accountId });
-  };
-  await inLanes(organisations.map((one, person) => ({ at, person, run: () => open(one, person) })));
+  // The last one asks for more time: its file waits for its validations.
+  const last = organisations.at(-1);
+  if (last === undefined) return;
+  const { orgId, organisation } = last.staff;
+  await sendFile(services, later(services.clock.now(), -2 * DAY), last.staff, {
+    orgId,
+    name: organisation,
+    number: organisations.length + 100,
+    representative: 'Dominique Vial',
+    startsOn: parisDay(services.clock.now()),
+  });
 }
 
 interface Round {

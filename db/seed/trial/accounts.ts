@@ -2,19 +2,14 @@ import { proposeAccount, validateAccount } from '#app/payment/bank-account.ts';
 import { changeDebtor } from '#app/payment/change-settings.ts';
 import type { Services } from '#app/platform/services.ts';
 import { ibanOf } from '../money/iban.ts';
-import { actAt } from '../stage.ts';
+import { actAt, actConfirmed } from '../stage.ts';
 import type { Ground } from './ground.ts';
+import { trialIban } from './iban.ts';
 
-/** The account of an organisation of the trial, and those that replaced it: the bank knows them by it. */
-export function trialIban(org: number, change = 0): string {
-  return ibanOf(1000 + org * 100 + change);
-}
-
-/** The account the transfers leave from, and one for each organisation, validated by two people. */
-export async function openTrialAccounts(services: Services, ground: Ground): Promise<void> {
+/** The account the transfers leave from. Those of the organisations came with their files (`ground.ts`). */
+export async function openTrialDebtor(services: Services, ground: Ground): Promise<void> {
   const debtor = { name: services.env.TERRITORY_NAME, iban: ibanOf(1) };
-  await actAt(services, services.clock.now(), changeDebtor, ground.authority, debtor);
-  for (let org = 0; org < ground.organisations.length; org += 1) await changeTrialAccount(services, ground, org, 0);
+  await actConfirmed(services, services.clock.now(), changeDebtor, ground.authority, debtor);
 }
 
 /** The organisation gives an account of its own, two people of the authority validate it: in force from that day. */
@@ -28,6 +23,6 @@ export async function changeTrialAccount(
   if (place === undefined) throw new Error(`no organisation ${org}`);
   const now = services.clock.now();
   const given = { orgId: place.orgId, holderName: place.name, iban: trialIban(org, change) };
-  const { accountId } = await actAt(services, now, proposeAccount, place.staff, given);
+  const { accountId } = await actConfirmed(services, now, proposeAccount, place.staff, given);
   for (const actor of [authority, colleague]) await actAt(services, now, validateAccount, actor, { accountId });
 }

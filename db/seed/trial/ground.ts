@@ -6,7 +6,9 @@ import { createPartner } from '#app/partners/create-partner.ts';
 import type { Services } from '#app/platform/services.ts';
 import { insertAccount } from '#db/queries/sign-in.ts';
 import { writeVenues } from '#db/queries/venue-import.ts';
+import { labelByFile } from '../money/label.ts';
 import { actAt, later, MINUTE } from '../stage.ts';
+import { trialIban } from './iban.ts';
 
 /** Who acts, and where, in a programme on trial: nobody real, no place real. */
 export interface Ground {
@@ -70,13 +72,15 @@ export async function foundGround(services: Services, size: GroundSize): Promise
   for (let i = 0; i < size.organisations; i += 1) {
     const name = `Structure d’essai ${i + 1}`;
     const own = venueIds.filter((_, v) => v % size.organisations === i);
-    const { orgId } = await actAt(services, now, createOrganisation, authority, { name, venueIds: own, startsOn });
+    const { orgId } = await actAt(services, now, createOrganisation, authority, { name, venueIds: own });
     const staff: VenueActor = {
       ...(await hire('VENUE_STAFF', { orgId })),
       role: 'VENUE_STAFF',
       orgId,
       organisation: name,
     };
+    const wish = { orgId, name, number: i + 10, iban: trialIban(i), representative: staff.displayName, startsOn };
+    await labelByFile(services, now, staff, [authority, ground.colleague], wish);
     ground.organisations.push({ orgId, name, staff, venueIds: own });
   }
   return ground;

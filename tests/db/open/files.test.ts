@@ -183,7 +183,7 @@ describe('what changed since', () => {
     const [before, without] = [new Date(), await tag()];
     expect(await idsSince(before)).toEqual([]);
     await pause();
-    await fresh.db.transaction((tx) =>
+    await fresh.owner.transaction((tx) =>
       tx.insert(orgLabel).values({ id: services.newId(), orgId, startsOn: '2026-01-01', createdAt: new Date() }),
     );
     expect(await idsSince(before)).toEqual([id]);

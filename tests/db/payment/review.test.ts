@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor, AuthorityActor } from '#app/access/rules/actor.ts';
+import type { Actor, AuthorityActor, ProfessionalActor } from '#app/access/rules/actor.ts';
 import { approveClaim } from '#app/payment/approve-claim.ts';
 import { proposeAccount, refuseAccount, validateAccount } from '#app/payment/bank-account.ts';
 import { refuseLabelFile, typeLabelFile, validateLabelFile } from '#app/payment/label-file.ts';
 import { answerLine, approveLine, contestLine, rejectLine } from '#app/payment/review-lines.ts';
 import { sayRefusal } from '#app/payment/texts.fr.ts';
 import { perform } from '#app/platform/intention.ts';
-import { findAccountInForce } from '#db/queries/bank-accounts.ts';
+import { findAccountInForce, insertAccount } from '#db/queries/bank-accounts.ts';
 import { listClaimLines } from '#db/queries/claim-lines.ts';
+import { insertLabel } from '#db/queries/organisations.ts';
 import { reconcile } from '#db/queries/reconciliation.ts';
-import { colleague, IBANS } from '#tests/factories/payments.ts';
+import { colleague, confirmed, IBANS } from '#tests/factories/payments.ts';
 import { claimOf, dayAgo, onDay, walkIn } from '#tests/factories/used-passes.ts';
 import { buildWorld, done, type World } from '#tests/factories/world.ts';
 import { type FreshDatabase, freshDatabase } from '#tests/setup/database.ts';
@@ -131,8 +132,8 @@ describe('a label file', () => {
     documents: [{ sha256: 'a'.repeat(64), name: 'statuts.pdf', mediaType: 'application/pdf', size: 1200 }],
     ...over,
   });
-  const type = (input: object, actor: Actor = world.staff[1]) =>
-    perform(world.services, typeLabelFile, { actor, opKey: key(), input });
+  const type = async (input: object, actor: ProfessionalActor = world.staff[1]) =>
+    perform(world.services, typeLabelFile, { actor, opKey: await confirmed(world.services, actor), input });
   const validate = (fileId: string, actor: Actor) =>
     perform(world.services, validateLabelFile, { actor, opKey: key(), input: { fileId } });
 
@@ -153,6 +154,30 @@ describe('a label file', () => {
       await world.sql`select starts_on::text as s, ends_on from org_label where org_id = ${world.staff[1].orgId} order by 1 desc`;
     expect(labels[0]).toEqual({ s: dayAgo(world, -4), ends_on: null });
     expect(await validate(fileId, world.authority)).toMatchObject({ refusal: 'VALIDATION_OVER' });
+  });
+
+  it('labels nobody before its second person, whatever the program does', async () => {
+    const orgId = world.staff[2].orgId;
+    const { fileId } = await done(type(file({ orgId }), world.staff[2]));
+    await done(validate(fileId, second));
+    const label = (over: object = {}) =>
+      fresh.db.transaction((tx) =>
+        insertLabel(tx, {
+          ...{ id: key(), orgId, fileId, startsOn: '2019-01-01', endsOn: '2019-12-31' },
+          ...{ grantedBy: second.userId, now: new Date(), ...over },
+        }),
+      );
+    const held = { cause: { code: 'PA019' } };
+    await expect(label()).rejects.toMatchObject(held);
+    await expect(label({ startsOn: dayAgo(world, 0), endsOn: null })).rejects.toMatchObject(held);
+    // Without the constraint, the rule holds: the same person cannot be the second.
+    await world.sql`drop trigger org_label_two_people on org_label`;
+    expect(await validate(fileId, second)).toMatchObject({ refusal: 'SECOND_PERSON_NEEDED' });
+    const [row] = await world.sql`select count(*)::int as n from org_label where org_id = ${orgId}`;
+    expect(row?.n).toBe(1);
+    await world.sql`create trigger org_label_two_people before insert or update on org_label for each row execute function org_label_two_people()`;
+    const reason = 'Ce dossier était un essai.';
+    await done(perform(world.services, refuseLabelFile, { actor: second, opKey: key(), input: { fileId, reason } }));
   });
 
   it('is refused with a wrong SIRET, a wrong IBAN, or somebody else’s organisation', async () => {
@@ -180,12 +205,22 @@ describe('a label file', () => {
   });
 
   it('an account alone is validated the same way, or refused', async () => {
-    const propose = () =>
-      perform(world.services, proposeAccount, {
-        actor: world.staff[0],
-        opKey: key(),
-        input: { orgId: world.staff[0].orgId, holderName: 'MJC un', iban: IBANS[1] },
+    const actor = world.staff[0];
+    const input0 = { orgId: actor.orgId, holderName: 'MJC un', iban: IBANS[1] };
+    const propose = async (opKey?: string, services = world.services) =>
+      perform(services, proposeAccount, {
+        actor,
+        opKey: opKey ?? (await confirmed(world.services, actor)),
+        input: input0,
       });
+    // Not without the password, nor with a password given for another act, by another person, or too long ago.
+    const late = { ...world.services, clock: { now: () => new Date(Date.now() + 301_000) } };
+    for (const [opKey, services] of [
+      [key()],
+      [await confirmed(world.services, second)],
+      [await confirmed(world.services, actor), late],
+    ] as const)
+      expect(await propose(opKey, services)).toMatchObject({ refusal: 'IDENTITY_UNCONFIRMED' });
     const { accountId } = await done(propose());
     expect(await propose()).toMatchObject({ refusal: 'ACCOUNT_OPEN' });
     const input = { accountId };
@@ -220,6 +255,16 @@ describe('a label file', () => {
       world.sql`insert into org_bank_account select gen_random_uuid(), org_id, holder_name, iban_encrypted, iban_last4, starts_on, ends_on, typed_by, typed_at, first_by, first_at, second_by, second_at, refused_by, refused_at, refuse_reason from org_bank_account where second_by is not null limit 1`,
       '23P01',
     );
+  });
+
+  it('the database refuses an account that no password was given for', async () => {
+    const unconfirmed = fresh.db.transaction((tx) =>
+      insertAccount(tx, {
+        ...{ id: key(), orgId: world.staff[0].orgId, holderName: 'x', sealed: 'x', last4: '0000' },
+        ...{ typedBy: key(), now: new Date() },
+      }),
+    );
+    await expect(unconfirmed).rejects.toMatchObject({ cause: { code: 'PA020' } });
   });
 
   it('says each refusal in a French sentence', () => {

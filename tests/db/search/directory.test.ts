@@ -17,7 +17,7 @@ beforeAll(async () => {
   fresh = await freshDatabase({ clock: NOW });
   const { newId } = fresh.services;
   await seedVenues(fresh.db, { now: NOW, newId });
-  await fresh.db.transaction(async (tx) => {
+  await fresh.owner.transaction(async (tx) => {
     const labelled = newId();
     const lapsed = newId();
     await tx.insert(venueOrg).values([

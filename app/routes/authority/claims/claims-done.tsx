@@ -14,6 +14,8 @@ const DONE: Readonly<Record<string, string>> = {
   trop: 'Le trop-payé est noté : il sera retenu sur le prochain ordre.',
   rendu: 'La somme rendue est notée.',
   reglages: 'Les réglages sont enregistrés.',
+  structure:
+    'La structure est créée. Elle n’accepte pas encore les pass : écrivez son dossier, que deux personnes valideront.',
   compte: 'Le compte est enregistré. Il attend deux validations.',
   dossier: 'Le dossier est enregistré. Il attend deux validations.',
   premiere: 'Votre validation est notée. Une autre personne doit valider à son tour.',

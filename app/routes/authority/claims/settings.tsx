@@ -1,13 +1,15 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
+import { confirmIdentity } from '#app/access/confirm-identity.ts';
 import { requireAuthority } from '#app/access/guards.ts';
 import { changeDebtor, changePaymentSettings } from '#app/payment/change-settings.ts';
 import { csvCents } from '#app/payment/rules/csv-cell.ts';
-import { debtorSchema, paymentSettingsFields } from '#app/payment/rules/forms.ts';
+import { debtorForm, paymentSettingsFields } from '#app/payment/rules/forms.ts';
 import { centsOf, euros } from '#app/payment/rules/typed-euros.ts';
 import { sayRefusal } from '#app/payment/texts.fr.ts';
 import { perform } from '#app/platform/intention.ts';
+import { PasswordAgain } from '#app/routes/_shared/password-again.tsx';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { RadioPicks } from '#app/ui/forms/choice-fields.tsx';
 import { SubmitButton } from '#app/ui/forms/form-parts.tsx';
@@ -26,6 +28,7 @@ export { links } from './claim-styles.ts';
 export const meta: MetaFunction = () => pageMeta('Réglages des paiements');
 
 const settingsForm = z.object({ ...paymentSettingsFields, funds: euros.optional() });
+const NOTHING_CHANGED = 'Le compte n’a pas changé.';
 const HERE = '/metropole/remboursements/reglages';
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -37,7 +40,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await requireAuthority({ request, context });
-  const { services } = context;
+  const { services, clientAddress } = context;
   const { posted, act } = await readAct(request, ['settings', 'debtor'] as const);
   switch (act) {
     case null:
@@ -55,8 +58,11 @@ export async function action({ request, context }: ActionFunctionArgs) {
       return outcome.ok ? redirect(`${HERE}?fait=reglages`, 303) : sendBack(act, form.refuse(sayRefusal(outcome)));
     }
     case 'debtor': {
-      const form = await readForm(posted, debtorSchema);
+      const form = await readForm(posted, debtorForm, { hide: ['password'] });
       if (!form.ok) return sendBack(act, form.refusal);
+      const { password } = form.value;
+      const wrong = await confirmIdentity(services, { actor, opKey: form.opKey, password, clientAddress });
+      if (wrong !== null) return sendBack(act, form.refuse(NOTHING_CHANGED, { password: wrong }));
       const outcome = await perform(services, changeDebtor, { actor, opKey: form.opKey, input: form.value });
       return outcome.ok ? redirect(`${HERE}?fait=reglages`, 303) : sendBack(act, form.refuse(sayRefusal(outcome)));
     }
@@ -135,7 +141,7 @@ function Choices() {
 function Debtor() {
   const { opKey, settings } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const [form, fields] = useRefusedForm(debtorSchema, answer?.act === 'debtor' ? answer.result : null, {
+  const [form, fields] = useRefusedForm(debtorForm, answer?.act === 'debtor' ? answer.result : null, {
     id: 'debiteur',
     defaultValue: { name: settings.debtorName ?? '' },
   });
@@ -156,6 +162,7 @@ function Debtor() {
           autoComplete="off"
           required
         />
+        <PasswordAgain field={fields.password} />
         <SubmitButton look="quiet">Je change ce compte</SubmitButton>
       </ActForm>
     </section>

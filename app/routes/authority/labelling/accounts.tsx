@@ -1,11 +1,13 @@
 import { sayDate } from '#app/calendar/rules/french-dates.ts';
+import { accountForm } from '#app/payment/rules/forms.ts';
+import { PasswordAgain } from '#app/routes/_shared/password-again.tsx';
 import { Tag } from '#app/ui/components/tag.tsx';
 import { SubmitButton } from '#app/ui/forms/form-parts.tsx';
 import { TextArea, TextField } from '#app/ui/forms/text-fields.tsx';
 import { useRefusedForm } from '#app/ui/forms/use-refused-form.ts';
 import { ActForm } from '../act-form.tsx';
 import type { FileAnswer, FileScreen } from './file.tsx';
-import { accountForm, reasonForm } from './file-acts.ts';
+import { reasonForm } from './file-acts.ts';
 
 interface AccountsProps {
   readonly facts: FileScreen;
@@ -49,6 +51,7 @@ export function Accounts({ facts, answer }: AccountsProps) {
             spellCheck={false}
             required
           />
+          <PasswordAgain field={fields.password} />
           <SubmitButton look="quiet">J’enregistre ce compte</SubmitButton>
         </ActForm>
       </details>

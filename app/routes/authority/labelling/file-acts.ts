@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { accountFields } from '#app/payment/rules/forms.ts';
 import { euros } from '#app/payment/rules/typed-euros.ts';
 
 const id = z.uuid('Rechargez la page.');
@@ -13,7 +12,6 @@ const reason = z
 export const idForm = z.object({ id });
 export const reasonForm = z.object({ id, reason });
 export const repaidForm = z.object({ sum: euros, reason });
-export const accountForm = z.object(accountFields);
 
 export const FILE_ACTS = [
   'type-file',

@@ -42,7 +42,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
         if (organisation === null) return null;
         const accounts = await listAccounts(tx, id.data);
         return {
-          organisation: { id: organisation.id, name: organisation.name },
+          organisation: { id: organisation.id, name: organisation.name, siret: organisation.siret },
           // The sealed IBAN stays on the server.
           accounts: accounts.map(({ ibanEncrypted: _, ...account }) => account),
           files: await listLabelFiles(tx, id.data),
@@ -158,11 +158,14 @@ function Repaid({ refund }: { refund: bigint }) {
 }
 
 function TypeFile() {
-  const { opKey, today } = useLoaderData<typeof loader>();
+  const { opKey, today, files, organisation } = useLoaderData<typeof loader>();
   const refused = useRefused('type-file');
-  const [form, fields] = useRefusedForm(labelFileForm, refused, { id: 'dossier', defaultValue: { startsOn: today } });
+  const [form, fields] = useRefusedForm(labelFileForm, refused, {
+    id: 'dossier',
+    defaultValue: { startsOn: today, siret: organisation.siret ?? undefined },
+  });
   return (
-    <details open={refused !== null}>
+    <details open={refused !== null || files.length === 0}>
       <summary>Saisir un dossier reçu sur papier</summary>
       <form method="post" encType="multipart/form-data" id={form.id} noValidate className="narrow">
         <ErrorSummary form={form} />

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
+import { confirmIdentity } from '#app/access/confirm-identity.ts';
 import { requireVenue } from '#app/access/guards.ts';
 import { sayDate } from '#app/calendar/rules/french-dates.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
@@ -44,10 +45,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await requireVenue({ request, context });
-  const { services } = context;
+  const { services, clientAddress } = context;
   const { posted, files } = await readFiles(request, 'documents');
-  const form = await readForm(posted, labelFileForm);
+  const form = await readForm(posted, labelFileForm, { hide: ['password'] });
   if (!form.ok) return form.refusal;
+  const { password } = form.value;
+  const wrong = await confirmIdentity(services, { actor, opKey: form.opKey, password, clientAddress });
+  if (wrong !== null) return form.refuse('Le dossier n’est pas envoyé.', { password: wrong });
   const documents = await keepDocuments(services.files, files);
   if (typeof documents === 'string') return form.refuse(documents);
   const input = { ...form.value, orgId: actor.orgId, documents };

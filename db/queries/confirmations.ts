@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm';
+import { CONFIRMED_MINUTES } from '#app/access/rules/confirmation.ts';
+import type { Tx } from '../client.ts';
+import { moment } from './acts.ts';
+
+export async function findPasswordHash(tx: Tx, userId: string): Promise<string | null> {
+  const rows = await tx.execute<{ hash: string }>(
+    sql`select password_hash as hash from user_account where id = ${userId}`,
+  );
+  return rows[0]?.hash ?? null;
+}
+
+/** Writes that a password was given again for an act, and its line of the audit, right or wrong. */
+export async function writeConfirmation(
+  tx: Tx,
+  given: { opKey: string; userId: string; actor: string; right: boolean; now: Date },
+): Promise<void> {
+  if (given.right)
+    await tx.execute(sql`
+      insert into identity_confirmation (op_key, user_id, at) values (${given.opKey}, ${given.userId}, ${moment(given.now)})
+      on conflict (op_key, user_id) do nothing`);
+  await tx.execute(sql`
+    insert into audit (at, actor, intention, op_key, facts)
+    values (${moment(given.now)}, ${given.actor}, ${given.right ? 'confirm-identity' : 'confirm-identity-refused'}, ${given.opKey}, '{}'::jsonb)`);
+}
+
+/** Whether somebody gave their password again for this very act, a moment ago. */
+export async function isConfirmed(tx: Tx, opKey: string, userId: string, now: Date): Promise<boolean> {
+  const rows = await tx.execute(sql`
+    select 1 from identity_confirmation where op_key = ${opKey} and user_id = ${userId}
+      and at <= ${moment(now)} and at > ${moment(now)} - make_interval(mins => ${CONFIRMED_MINUTES})`);
+  return rows.length > 0;
+}
