@@ -74,6 +74,7 @@ export default [
   route('metropole/passes/importer/:id', 'routes/authority/purchasing/import-columns.tsx'),
   route('metropole/passes/perdus', 'routes/authority/purchasing/lost.tsx'),
   route('metropole/achats', 'routes/authority/purchasing/purchases.tsx'),
+  route('metropole/achats/financements', 'routes/authority/money/costs.tsx'),
   route('metropole/achats/:id', 'routes/authority/purchasing/order.tsx'),
   route('metropole/taches', 'routes/authority/purchasing/jobs.tsx'),
   route('metropole/carnets', 'routes/authority/allocation/stock.tsx'),

@@ -5,17 +5,10 @@ import { isConfirmed } from '#db/queries/confirmations.ts';
 import { debtorSchema, paymentSettingsFields } from './rules/forms.ts';
 import { lastFour } from './rules/iban.ts';
 
-/** What the authority decides about claims and payments. `fundsCents` null: the money available is not known. */
+/** What the authority decides about claims and payments. */
 export const changePaymentSettings = intention({
   name: 'change-payment-settings',
-  input: z.object({
-    ...paymentSettingsFields,
-    fundsCents: z.coerce
-      .bigint()
-      .min(0n)
-      .max(10n ** 14n)
-      .nullable(),
-  }),
+  input: z.object(paymentSettingsFields),
   may: 'payment.settings',
   async run(tx, given, ctx) {
     await writePaymentSettings(
@@ -25,7 +18,6 @@ export const changePaymentSettings = intention({
         promisedDays: String(given.promisedDays),
         answerDays: String(given.answerDays),
         walkInsHint: String(given.walkInsHint),
-        fundsCents: given.fundsCents === null ? null : String(given.fundsCents),
       },
       ctx,
     );

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { intention, ok, refuse } from '#app/platform/intention.ts';
+import type { Tx } from '#db/client.ts';
 import { holdFundings } from '#db/queries/funding.ts';
+import { listOrderedLots } from '#db/queries/funding-receipts.ts';
 import { lockLot, lockOrder, sumOtherLots, writeActivation, writeFinancing, writeGrace } from '#db/queries/orders.ts';
+import { overCap, sumByFunding } from './rules/cost-by-funding.ts';
 import { bps, decideShares } from './rules/funding.ts';
+import type { Share } from './rules/funding-shares.ts';
 import { decideActivation } from './rules/order.ts';
 
 const financing = z.object({
@@ -35,10 +39,29 @@ export const financeLot = intention({
       const { kind, ...facts } = verdict;
       return refuse(kind, facts);
     }
+    const over = await findOverCap(tx, { lotId, priceCents, shares }, fundings);
+    if (over !== null) return refuse('OVER_CAP', over);
     await writeFinancing(tx, { lotId, orderId, priceCents, shares });
     return ok({ lotId });
   },
 });
+
+/** The first funding whose cap this lot would pass, with what it may still pay; or null. */
+async function findOverCap(
+  tx: Tx,
+  lot: { lotId: string; priceCents: bigint; shares: readonly Share[] },
+  fundings: Awaited<ReturnType<typeof holdFundings>>,
+): Promise<{ funding: string; leftCents: string } | null> {
+  const share = new Map(lot.shares.map((one) => [one.fundingId, one.shareBps]));
+  // In the order of labels, as everywhere a lot is shared: equal remainders fall the same way.
+  const shares = fundings.map(({ id }) => ({ fundingId: id, shareBps: share.get(id) ?? 0 }));
+  const caps = new Map(fundings.map(({ id, capCents }) => [id, capCents]));
+  const ordered = sumByFunding(await listOrderedLots(tx, lot.lotId));
+  const over = overCap({ cents: lot.priceCents, shares }, caps, ordered);
+  if (over === null) return null;
+  const funding = fundings.find(({ id }) => id === over.fundingId)?.label ?? '';
+  return { funding, leftCents: over.leftCents.toString() };
+}
 
 /** Opens the passes of a paid lot: from now on they may leave the stock. Value: the lot's id. */
 export const activateLot = intention({

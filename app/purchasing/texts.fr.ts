@@ -5,6 +5,7 @@ import type { activateLot, financeLot, setGrace } from './finance-lot.ts';
 import type { importLot, keepSupplierFile } from './import-lot.ts';
 import type { openFunding } from './open-funding.ts';
 import type { placeOrder, recordPayment } from './place-order.ts';
+import type { cancelReceipt, recordReceipt } from './record-receipt.ts';
 import type { BlockCause } from './rules/block.ts';
 import type { FundingKind } from './rules/funding.ts';
 
@@ -13,6 +14,8 @@ export type PurchasingRefusal =
   | RefusalOf<typeof placeOrder>
   | RefusalOf<typeof recordPayment>
   | RefusalOf<typeof financeLot>
+  | RefusalOf<typeof recordReceipt>
+  | RefusalOf<typeof cancelReceipt>
   | RefusalOf<typeof activateLot>
   | RefusalOf<typeof setGrace>
   | RefusalOf<typeof blockPasses>
@@ -57,6 +60,11 @@ const SENTENCES: Record<PurchasingRefusal, (facts: RefusalFacts) => string> = {
   PAID_IN_FUTURE: () => 'Ce jour n’est pas encore venu. Enregistrez le paiement quand il est fait.',
   LOT_NOT_FOUND: () => 'Nous ne trouvons pas ce lot.',
   ALREADY_ACTIVE: () => `Ce lot est déjà activé${NBSP}: sa commande, son prix et ses financements ne changent plus.`,
+  OVER_CAP: (facts) =>
+    `« ${facts.funding} » a un plafond${NBSP}: il lui reste ${sayEuros(BigInt(facts.leftCents ?? 0))}. Baissez sa part, ou le prix du lot.`,
+  RECEIVED_IN_FUTURE: () => 'Ce jour n’est pas encore venu. Enregistrez la recette quand elle est arrivée.',
+  RECEIPT_NOT_FOUND: () => 'Cette recette n’existe pas, ou c’est déjà une annulation. Rechargez la page.',
+  RECEIPT_CANCELLED: () => 'Cette recette est déjà annulée.',
   OVER_ORDER: (facts) =>
     `Les lots de cette commande coûteraient plus qu’elle. Il reste ${sayEuros(BigInt(facts.leftCents ?? 0))} pour ce lot.`,
   NOT_WHOLE: (facts) => `Les parts font ${sayBps(Number(facts.sumBps))}. Elles doivent faire 100${NBSP}% exactement.`,

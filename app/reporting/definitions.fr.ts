@@ -71,7 +71,7 @@ export const DEFINITIONS: Readonly<Record<ReportCode, Definition>> = {
   R13: {
     title: 'Dû et payé aux lieux',
     meaning:
-      'À la date de lecture, pour les pass utilisés depuis le début du programme, utilisations annulées et lignes refusées exclues. Dû : pas encore demandé, demandé, approuvé, en cours de virement, ou revenu de la banque. Payé : virements exécutés, remboursements de trop-perçus déduits. Âge de la dette : jours de Paris depuis l’utilisation du pass. Taux de couverture : fonds disponibles notés par la collectivité ÷ dû. Les filtres ne s’appliquent pas.',
+      'À la date de lecture, pour les pass utilisés depuis le début du programme, utilisations annulées et lignes refusées exclues. Dû : pas encore demandé, demandé, approuvé, en cours de virement, ou revenu de la banque. Payé : virements exécutés, remboursements de trop-perçus déduits. Âge de la dette : jours de Paris depuis l’utilisation du pass. Taux de couverture : (recettes enregistrées des financeurs, annulations déduites, − payé aux fournisseurs de pass et aux lieux) ÷ dû ; zéro quand plus a été payé que reçu. Les filtres ne s’appliquent pas.',
   },
   R14: {
     title: 'Communes sans place proche',

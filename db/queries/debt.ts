@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Day } from '#app/calendar/rules/paris-time.ts';
 import { ageDebt, coverBps } from '#app/payment/rules/debt.ts';
 import type { Tx } from '../client.ts';
-import { readPaymentSettings } from './claims.ts';
+import { sumFunds } from './funding-receipts.ts';
 
 /** What is used and not paid, by Paris day: neither taken back nor refused, its claim unpaid or not made yet. */
 export async function listDebtByDay(tx: Tx, orgId?: string): Promise<{ day: string; cents: bigint }[]> {
@@ -50,11 +50,15 @@ export async function listLotCosts(
   return rows.map(({ cents, ...row }) => ({ ...row, cents: BigInt(cents) }));
 }
 
-/** What is owed to all venues on a Paris day, by age since the pass was used, and what covers it. Cents. */
+/**
+ * What is owed to all venues on a Paris day, by age since the pass was used, and what covers it. Cents. `funds` is what the
+ * funders have sent, less what suppliers and venues have been paid; null while no receipt is recorded.
+ */
 export async function readDebt(tx: Tx, today: Day) {
   const ages = ageDebt(await listDebtByDay(tx), today);
   const returned = await sumReturned(tx);
-  const { fundsCents: funds } = await readPaymentSettings(tx);
+  const { received, suppliers, venues } = await sumFunds(tx);
+  const funds = received === null ? null : received - suppliers - venues;
   const owed = ages.reduce((sum, cents) => sum + cents, 0n) + returned;
   return { ages, owed, funds, coverBps: coverBps(funds, owed) };
 }

@@ -21,11 +21,19 @@ export async function insertFunding(tx: Tx, f: NewFunding, now: Date): Promise<v
       ${f.endsOn}::date, ${f.createdBy}::uuid, ${moment(now)})`);
 }
 
-/** What a decision needs to know of these fundings, held until the transaction ends; unknown ids are absent. */
-export async function holdFundings(tx: Tx, ids: readonly string[]): Promise<FundingFacts[]> {
-  return tx.execute<FundingFacts & Record<string, unknown>>(sql`
-    select id, kind, rate_bps as "rateBps", starts_on::text as "startsOn", ends_on::text as "endsOn"
-    from funding where id = any (${uuids(ids)}) order by id for share`);
+/**
+ * What a decision needs to know of these fundings, in the order of labels; unknown ids are absent. Locked until the
+ * transaction ends: two lots financed at once do not both fit under one cap.
+ */
+export async function holdFundings(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<(FundingFacts & { label: string; capCents: bigint | null })[]> {
+  await tx.execute(sql`select 1 from funding where id = any (${uuids(ids)}) order by id for no key update`);
+  const rows = await tx.execute<FundingFacts & { label: string; cap: string | null } & Record<string, unknown>>(sql`
+    select id, kind, label, rate_bps as "rateBps", starts_on::text as "startsOn", ends_on::text as "endsOn", cap_cents::text as cap
+    from funding where id = any (${uuids(ids)}) order by label, id`);
+  return rows.map(({ cap, ...row }) => ({ ...row, capCents: cap === null ? null : BigInt(cap) }));
 }
 
 export interface FundingRow extends FundingFacts {

@@ -6,6 +6,7 @@ import { createLot } from '#app/passes/create-lot.ts';
 import { DEMO_BOOKLET_SIZE, DEMO_NONCE } from '#app/passes/demo-sheet.ts';
 import type { Services } from '#app/platform/services.ts';
 import { awaitPayment, openFundings, payForLot, type SeededFundings } from './buying/purchases.ts';
+import { receiveFunds } from './buying/receipts.ts';
 import { SEEDED_PARTNERS, type SeededPartner } from './partners.ts';
 import type { Hire } from './professionals.ts';
 import { analyzePasses } from './rows.ts';
@@ -42,6 +43,7 @@ export async function foundPartners(
   const fundings = await openFundings(services, authority, today);
   const [first, second] = await Promise.all(LOTS.map((lot) => buyLot(services, authority, fundings, today, lot)));
   await awaitPayment(services, authority, fundings, today);
+  await receiveFunds(services, authority, fundings, today);
   await services.db.transaction(analyzePasses);
   const partners: PartnerAtWork[] = [];
   for (const facts of SEEDED_PARTNERS) {

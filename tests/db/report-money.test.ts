@@ -55,7 +55,7 @@ async function fundedLot(prefix: string, priceCents: bigint, paid: boolean) {
     nonce,
   };
   const { lotId } = await done(perform(services, createLot, { actor: authority, opKey: key(), input }));
-  const state = await fundingLine(services, authority, 'STATE', { capCents: 50_000n, label: `État ${prefix}` });
+  const state = await fundingLine(services, authority, 'STATE', { capCents: 70_000n, label: `État ${prefix}` });
   const own = await fundingLine(services, authority, 'OWN', { label: `Ville ${prefix}` });
   const orderId = await orderOf(services, authority);
   const shares = [
@@ -73,6 +73,8 @@ beforeAll(async () => {
   second = await colleague(world);
   await fundedLot('101', 100_001n, true);
   await fundedLot('102', 100_000n, false);
+  // An amendment lowers the State's cap after the order.
+  await world.sql`update funding set cap_cents = 50000 where kind = 'STATE'`;
   await openDebtor(world);
   const claims: string[] = [];
   for (const org of [0, 1, 2] as const) {

@@ -217,6 +217,7 @@ const ACTS = {
   'receive-allocation': 1,
   'record-decision': 3,
   'record-order-payment': 2,
+  'record-receipt': 4,
   'record-payment': 19,
   'redeem-walk-in': 71,
   'refer-person': 314,

@@ -200,6 +200,7 @@ const PAGES: [Visitor, (b: Belongings) => string][] = [
   ['authority', (b) => `/metropole/remboursements/ordres/${b.paymentOrderId}`],
   ['authority', () => '/metropole/remboursements/banque'],
   ['authority', () => '/metropole/remboursements/reglages'],
+  ['authority', () => '/metropole/achats/financements'],
 ];
 
 async function send(

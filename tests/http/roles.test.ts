@@ -191,6 +191,7 @@ const TABLE: Record<string, Line> = {
   ),
   '/metropole/passes/perdus': line('/metropole/passes/perdus', AUTHORITY, refused(AUTHORITY)),
   '/metropole/achats': line('/metropole/achats', AUTHORITY, refused(AUTHORITY)),
+  '/metropole/achats/financements': line('/metropole/achats/financements', AUTHORITY, refused(AUTHORITY)),
   '/metropole/achats/:id': line((b) => `/metropole/achats/${b.orderId}`, AUTHORITY, refused(AUTHORITY)),
   '/metropole/taches': line('/metropole/taches', AUTHORITY),
   '/metropole/carnets': line('/metropole/carnets', AUTHORITY, refused(AUTHORITY)),

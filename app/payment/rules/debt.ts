@@ -19,7 +19,11 @@ export function ageDebt(lines: readonly { day: Day; cents: bigint }[], today: Da
   return sums;
 }
 
-/** Money available over what is owed, in basis points; null when nothing is owed or the money is unknown. */
+/**
+ * Money available over what is owed, in basis points; null when nothing is owed or the money is unknown. Money spent
+ * before it came in covers nothing: 0.
+ */
 export function coverBps(funds: bigint | null, owed: bigint): number | null {
-  return funds === null || owed === 0n ? null : Number((funds * 10_000n) / owed);
+  if (funds === null || owed === 0n) return null;
+  return funds < 0n ? 0 : Number((funds * 10_000n) / owed);
 }

@@ -118,7 +118,12 @@ test('a debt is counted by its age, whole', () => {
     line('2020-01-01', 64n),
   ];
   expect(ageDebt(lines, '2026-11-25')).toEqual([3n, 12n, 16n, 96n]);
-  expect([coverBps(500n, 1000n), coverBps(null, 1n), coverBps(5n, 0n)]).toEqual([5000, null, null]);
+  expect([coverBps(500n, 1000n), coverBps(null, 1n), coverBps(5n, 0n), coverBps(-5n, 1n)]).toEqual([
+    5000,
+    null,
+    null,
+    0,
+  ]);
 });
 
 test('the month before ends where it ends', () => {

@@ -10,8 +10,6 @@ export const PAYMENT_DEFAULTS = {
   answerDays: 15,
   /** Walk-ins of one organisation in a day above which a line is pointed out. */
   walkInsHint: 8,
-  /** Money available for payments, in cents, when the authority enters it; null: unknown. */
-  fundsCents: null as bigint | null,
   debtorName: null as string | null,
   /** Sealed. */
   debtorIban: null as string | null,
@@ -29,7 +27,6 @@ export function readSettings(stored: Readonly<Record<string, string>>): PaymentS
     promisedDays: days.catch(d.promisedDays).parse(stored.promisedDays),
     answerDays: days.catch(d.answerDays).parse(stored.answerDays),
     walkInsHint: days.catch(d.walkInsHint).parse(stored.walkInsHint),
-    fundsCents: /^\d{1,15}$/.test(stored.fundsCents ?? '') ? BigInt(stored.fundsCents ?? '0') : null,
     debtorName: stored.debtorName ?? null,
     debtorIban: stored.debtorIban ?? null,
     debtorLast4: stored.debtorLast4 ?? null,

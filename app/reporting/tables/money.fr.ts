@@ -144,9 +144,7 @@ function debtTables(debt: Debt): FigureTable[] {
         ],
       ],
       note:
-        debt.funds === null
-          ? 'La collectivité n’a pas noté les fonds disponibles : la couverture n’est pas dite.'
-          : null,
+        debt.funds === null ? 'Aucune recette des financeurs n’est enregistrée : la couverture n’est pas dite.' : null,
     },
   ];
 }

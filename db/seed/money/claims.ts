@@ -64,7 +64,7 @@ async function openPayments({ services, authority, organisations }: ClaimCast, d
   const at = wallTime(addDays(day, -20), '09:00');
   const debtor = { name: services.env.TERRITORY_NAME, iban: ibanOf(1) };
   await actConfirmed(services, at, changeDebtor, first, debtor);
-  const settings = { claimMode: 'VENUE', promisedDays: 30, answerDays: 15, walkInsHint: 4, fundsCents: '900000' };
+  const settings = { claimMode: 'VENUE', promisedDays: 30, answerDays: 15, walkInsHint: 4 };
   await actAt(services, at, changePaymentSettings, first, settings);
   // The last one asks for more time: its file waits for its validations.
   const last = organisations.at(-1);

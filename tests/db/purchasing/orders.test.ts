@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parisDay } from '#app/calendar/rules/paris-time.ts';
+import { addDays, parisDay } from '#app/calendar/rules/paris-time.ts';
 import { allocateBooklets } from '#app/passes/allocate-booklets.ts';
 import { createLot } from '#app/passes/create-lot.ts';
 import { perform } from '#app/platform/intention.ts';

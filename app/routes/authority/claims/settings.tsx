@@ -4,9 +4,7 @@ import { z } from 'zod';
 import { confirmIdentity } from '#app/access/confirm-identity.ts';
 import { requireAuthority } from '#app/access/guards.ts';
 import { changeDebtor, changePaymentSettings } from '#app/payment/change-settings.ts';
-import { csvCents } from '#app/payment/rules/csv-cell.ts';
 import { debtorForm, paymentSettingsFields } from '#app/payment/rules/forms.ts';
-import { centsOf, euros } from '#app/payment/rules/typed-euros.ts';
 import { sayRefusal } from '#app/payment/texts.fr.ts';
 import { perform } from '#app/platform/intention.ts';
 import { PasswordAgain } from '#app/routes/_shared/password-again.tsx';
@@ -27,7 +25,7 @@ export { links } from './claim-styles.ts';
 
 export const meta: MetaFunction = () => pageMeta('Réglages des paiements');
 
-const settingsForm = z.object({ ...paymentSettingsFields, funds: euros.optional() });
+const settingsForm = z.object(paymentSettingsFields);
 const NOTHING_CHANGED = 'Le compte n’a pas changé.';
 const HERE = '/metropole/remboursements/reglages';
 
@@ -48,13 +46,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
     case 'settings': {
       const form = await readForm(posted, settingsForm);
       if (!form.ok) return sendBack(act, form.refusal);
-      const { funds, ...rest } = form.value;
-      const fundsCents = funds === undefined ? null : String(centsOf(funds));
-      const outcome = await perform(services, changePaymentSettings, {
-        actor,
-        opKey: form.opKey,
-        input: { ...rest, fundsCents },
-      });
+      const outcome = await perform(services, changePaymentSettings, { actor, opKey: form.opKey, input: form.value });
       return outcome.ok ? redirect(`${HERE}?fait=reglages`, 303) : sendBack(act, form.refuse(sayRefusal(outcome)));
     }
     case 'debtor': {
@@ -89,10 +81,9 @@ export default function Settings() {
 function Choices() {
   const { opKey, settings } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const { fundsCents } = settings;
   const [form, fields] = useRefusedForm(settingsForm, answer?.act === 'settings' ? answer.result : null, {
     id: 'reglages',
-    defaultValue: { ...settings, funds: fundsCents === null ? '' : csvCents(fundsCents) },
+    defaultValue: settings,
   });
   return (
     <ActForm act="settings" opKey={opKey} form={form} className="narrow">
@@ -127,12 +118,6 @@ function Choices() {
           required
         />
       </div>
-      <TextField
-        field={fields.funds}
-        label="Argent disponible pour payer (€)"
-        hint="pour le taux de couverture&nbsp;; vide s’il n’est pas connu"
-        inputMode="decimal"
-      />
       <SubmitButton>J’enregistre ces réglages</SubmitButton>
     </ActForm>
   );

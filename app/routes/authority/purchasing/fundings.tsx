@@ -49,6 +49,11 @@ export function Fundings({ fundings, opKey, today, refused }: FundingsProps) {
     <section id="financements" aria-labelledby="titre-financements">
       <h2 id="titre-financements">Les financements</h2>
       {fundings.length > 0 && (
+        <p>
+          <a href="/metropole/achats/financements">Ce que chacun a commandé, payé et versé, et le taux de couverture</a>
+        </p>
+      )}
+      {fundings.length > 0 && (
         <DataTable
           caption="Lignes de financement"
           captionHidden
