@@ -37,7 +37,14 @@ export async function confirmIdentity(services: Services, asked: Asked): Promise
   const hash = await db.read((tx) => findPasswordHash(tx, actor.userId));
   const right = hash !== null && (await checkPassword(hash, asked.password));
   await db.transaction(async (tx) => {
-    await writeConfirmation(tx, { opKey, userId: actor.userId, actor: actorRef(actor), right, now });
+    await writeConfirmation(tx, {
+      id: services.newId(),
+      opKey,
+      userId: actor.userId,
+      actor: actorRef(actor),
+      right,
+      now,
+    });
     if (right) for (const { subject } of limits) await giveBackAttempt(tx, subject);
   });
   return right ? null : CONFIRM_WRONG;

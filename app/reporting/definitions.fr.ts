@@ -11,7 +11,7 @@ export const DEFINITIONS: Readonly<Record<ReportCode, Definition>> = {
   R1: {
     title: 'Pass distribués, par partenaire',
     meaning:
-      'Carnets et pass remis à des personnes pendant la période, remises annulées exclues. Une personne est comptée une fois par partenaire, et une fois dans l’ensemble. L’objectif est celui de la convention en cours à la fin de la période ; l’avancement rapporte à cet objectif tous les pass remis depuis le début de cette convention, quels que soient les filtres de commune et de public.',
+      'Carnets et pass remis à des personnes pendant la période, remises annulées exclues ; un carnet donné en remplacement de pass perdus ne compte pas une deuxième fois. Une personne est comptée une fois par partenaire, et une fois dans l’ensemble. L’objectif est celui de la convention en cours à la fin de la période ; l’avancement rapporte à cet objectif tous les pass remis depuis le début de cette convention, quels que soient les filtres de commune et de public.',
   },
   R2: {
     title: 'Personnes aidées',
@@ -41,7 +41,7 @@ export const DEFINITIONS: Readonly<Record<ReportCode, Definition>> = {
   R7: {
     title: 'Taux d’utilisation, de quatre façons',
     meaning:
-      'Pour les pass remis pendant la période, ce qu’ils sont devenus à la date de lecture. Nominal : utilisés ÷ remis. Histoire finie : utilisés ÷ (utilisés + périmés entre les mains des personnes) ; rien n’est dit tant qu’aucun n’est périmé et que certains peuvent encore l’être. Activation : carnets dont au moins un pass a servi ÷ carnets remis. Cohortes : part des pass remis un mois donné qui ont servi dans le mois, les trois mois, les six mois qui suivent la remise ; rien n’est dit avant que ce délai soit passé pour tous. Les mêmes pass donnent des taux très différents : dire toujours lequel.',
+      'Pour les pass remis pendant la période, ce qu’ils sont devenus à la date de lecture ; un pass perdu est devenu ce qu’est devenu celui qui le remplace. Nominal : utilisés ÷ remis. Histoire finie : utilisés ÷ (utilisés + périmés entre les mains des personnes) ; rien n’est dit tant qu’aucun n’est périmé et que certains peuvent encore l’être. Activation : carnets dont au moins un pass a servi ÷ carnets remis. Cohortes : part des pass remis un mois donné qui ont servi dans le mois, les trois mois, les six mois qui suivent la remise ; rien n’est dit avant que ce délai soit passé pour tous. Les mêmes pass donnent des taux très différents : dire toujours lequel.',
   },
   R8: {
     title: 'Cofinancement',

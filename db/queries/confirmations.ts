@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { CONFIRMED_MINUTES } from '#app/access/rules/confirmation.ts';
 import type { Tx } from '../client.ts';
 import { moment } from './acts.ts';
+import { claimOp, closeOp } from './ops.ts';
 
 export async function findPasswordHash(tx: Tx, userId: string): Promise<string | null> {
   const rows = await tx.execute<{ hash: string }>(
@@ -10,18 +11,27 @@ export async function findPasswordHash(tx: Tx, userId: string): Promise<string |
   return rows[0]?.hash ?? null;
 }
 
-/** Writes that a password was given again for an act, and its line of the audit, right or wrong. */
+/**
+ * Writes that a password was given again for an act, right or wrong: an act of its own, with its key (`id`) and its line of
+ * the audit.
+ */
 export async function writeConfirmation(
   tx: Tx,
-  given: { opKey: string; userId: string; actor: string; right: boolean; now: Date },
+  given: { id: string; opKey: string; userId: string; actor: string; right: boolean; now: Date },
 ): Promise<void> {
+  const { id: key, actor, now: at } = given;
+  await claimOp(tx, { key, kind: 'confirm-identity', requestHash: given.opKey, actor, at });
   if (given.right)
     await tx.execute(sql`
       insert into identity_confirmation (op_key, user_id, at) values (${given.opKey}, ${given.userId}, ${moment(given.now)})
       on conflict (op_key, user_id) do nothing`);
-  await tx.execute(sql`
-    insert into audit (at, actor, intention, op_key, facts)
-    values (${moment(given.now)}, ${given.actor}, ${given.right ? 'confirm-identity' : 'confirm-identity-refused'}, ${given.opKey}, '{}'::jsonb)`);
+  await closeOp(tx, {
+    key,
+    result: { right: given.right, opKey: given.opKey },
+    intention: 'confirm-identity',
+    actor,
+    at,
+  });
 }
 
 /** Whether somebody gave their password again for this very act, a moment ago. */

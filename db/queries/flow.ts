@@ -2,10 +2,17 @@ import { sql } from 'drizzle-orm';
 import type { LedgerLine, LedgerTotals, PassCount } from '#app/reporting/rules/flow.ts';
 import type { Tx } from '../client.ts';
 
+/**
+ * A pass that counts as handed over: neither lost and replaced (the one in its place counts), nor blocked because a
+ * booklet given in place of lost passes was larger than needed.
+ */
+const COUNTS = sql`not exists (select 1 from pass_replacement r where r.original_id = p.id)
+  and not exists (select 1 from pass_block x where x.pass_id = p.id and x.cause = 'SURPLUS')`;
+
 /** Every pass, by state and by how far it went. */
 export async function countPasses(tx: Tx): Promise<PassCount[]> {
   return tx.execute<PassCount & Record<string, unknown>>(sql`
-    select p.state, p.partner_id is not null as entrusted, d.booklet_id is not null as "handedOver", count(*)::int as count
+    select p.state, p.partner_id is not null as entrusted, d.booklet_id is not null and ${COUNTS} as "handedOver", count(*)::int as count
     from pass p left join distribution d on d.booklet_id = p.booklet_id and d.voided_at is null
     group by 1, 2, 3`);
 }
@@ -46,7 +53,7 @@ export async function listPartnerFlows(tx: Tx): Promise<PartnerFlow[]> {
       select d.partner_id, count(*)::int as handed, count(distinct d.holder_id)::int as people,
         count(*) filter (where p.state = 'RESERVED')::int as reserved,
         count(*) filter (where p.state in ('REDEEMED', 'CLAIMED', 'SETTLED'))::int as redeemed
-      from distribution d join pass p on p.booklet_id = d.booklet_id where d.voided_at is null group by 1
+      from distribution d join pass p on p.booklet_id = d.booklet_id where d.voided_at is null and ${COUNTS} group by 1
     ), stock as (select partner_id, count(*)::int as n from pass where state = 'ALLOCATED' group by 1)
     select pa.id, pa.name, pa.revoked_at is not null as revoked, coalesce(s.n, 0) as "atPartner", coalesce(g.handed, 0) as "handedOver",
       coalesce(g.reserved, 0) as reserved, coalesce(g.redeemed, 0) as redeemed, coalesce(g.people, 0) as people

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { PeriodFigures } from '#app/committee/rules/pack.ts';
 import { PUBLICS, type Public } from '#app/partners/rules/person.ts';
 import type { Tx } from '../client.ts';
+import { isReplacement, STANDS_FOR } from './reports/given.ts';
 
 /** Figures of one instant: all of them read by one statement, with the position of the ledger it saw. */
 export interface FiguresOfInstant {
@@ -12,7 +13,7 @@ export interface FiguresOfInstant {
 
 /**
  * What each partner (or one) received, handed over and saw used, between two Paris days, both included.
- * Hand-overs taken back are left out; used passes are those of the period's hand-overs, to this day. The
+ * Hand-overs taken back, and booklets given in place of lost passes, are left out; used passes are those of the period's hand-overs, to this day. The
  * target is that of the convention in force on the last day.
  */
 export async function readPeriodFigures(
@@ -27,12 +28,13 @@ export async function readPeriodFigures(
     sql`, `,
   );
   const rows = await tx.execute<Record<string, unknown>>(sql`
-    with chosen as (select pa.* from partner pa where ${whose}),
+    with recursive ${STANDS_FOR}, chosen as (select pa.* from partner pa where ${whose}),
     given as (
       select d.partner_id, d.holder_id, d.publics, b.id, b.size,
-        (select count(*)::int from pass p where p.booklet_id = b.id and p.state in ('REDEEMED', 'CLAIMED', 'SETTLED')) as used
+        (select count(*)::int from pass p left join stands_for f on f.original = p.id join pass q on q.id = coalesce(f.current, p.id)
+          where p.booklet_id = b.id and q.state in ('REDEEMED', 'CLAIMED', 'SETTLED')) as used
       from distribution d join booklet b on b.id = d.booklet_id join chosen c on c.id = d.partner_id
-      where d.voided_at is null and (d.at at time zone 'Europe/Paris')::date between ${period.from}::date and ${period.to}::date
+      where d.voided_at is null and not ${isReplacement(sql`d.tx_id`)} and (d.at at time zone 'Europe/Paris')::date between ${period.from}::date and ${period.to}::date
     ), handed as (
       select d.partner_id, count(*)::int as booklets, coalesce(sum(d.size), 0)::int as passes, coalesce(sum(d.used), 0)::int as used,
         count(distinct d.holder_id)::int as persons, ${publics}

@@ -34,7 +34,7 @@ export async function actConfirmed<I, P extends Permission, Res extends Outcome<
   input: unknown,
 ): Promise<Extract<Res, { ok: true }>['value']> {
   const opKey = services.newId();
-  const given = { opKey, userId: actor.userId, actor: actorRef(actor), right: true, now: at };
+  const given = { id: services.newId(), opKey, userId: actor.userId, actor: actorRef(actor), right: true, now: at };
   await services.db.transaction((tx) => writeConfirmation(tx, given));
   return actAt(services, at, act, actor, input, opKey);
 }

@@ -23,7 +23,13 @@ export async function colleague(world: World): Promise<AuthorityActor> {
 
 /** The key of an act for which somebody has just given their password again. */
 export async function confirmed(services: Services, actor: ProfessionalActor): Promise<string> {
-  const given = { opKey: services.newId(), userId: actor.userId, actor: actorRef(actor), right: true };
+  const given = {
+    id: services.newId(),
+    opKey: services.newId(),
+    userId: actor.userId,
+    actor: actorRef(actor),
+    right: true,
+  };
   await services.db.transaction((tx) => writeConfirmation(tx, { ...given, now: services.clock.now() }));
   return given.opKey;
 }

@@ -17,7 +17,7 @@ import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { findOrganisation, type Organisation } from '#db/queries/labelled.ts';
 import { readAct, sendBack, unknownAct } from './acts.ts';
 import { DoneNotice } from './done-notice.tsx';
-import { Labels } from './labels.tsx';
+import { Labels } from './labelling/labels.tsx';
 import { Team } from './team/team.tsx';
 import { actOnTeam, readTeam, TEAM_ACTS } from './team/team-acts.ts';
 

@@ -15,10 +15,30 @@ export function given(scope: ReportScope): SQL {
     from distribution d where d.voided_at is null and ${partner} and ${commune} and ${kind}`;
 }
 
-/** Those of the period alone. */
+/**
+ * Those of the period alone, booklets given in place of lost passes left out: a pass that takes the place of another was
+ * not distributed a second time.
+ */
 export function givenInPeriod(scope: ReportScope): SQL {
-  return sql`${given(scope)} and ${during(sql`d.at`, scope)}`;
+  return sql`${given(scope)} and ${during(sql`d.at`, scope)} and not ${isReplacement(sql`d.tx_id`)}`;
 }
+
+/** Whether a hand-over gave passes in place of lost ones (`act_replace`). */
+export function isReplacement(txId: SQL): SQL {
+  return sql`exists (select 1 from pass_replacement rp where rp.tx_id = ${txId})`;
+}
+
+/**
+ * Two CTEs, to follow `with recursive`: `stands_for (original, current)` says which pass stands today for one that was lost,
+ * however often it was replaced.
+ */
+export const STANDS_FOR = sql`
+  replaced (original, current) as (
+    select original_id, replacement_id from pass_replacement
+    union all select c.original, r.replacement_id from replaced c join pass_replacement r on r.original_id = c.current
+  ), stands_for as (
+    select original, current from replaced c where not exists (select 1 from pass_replacement r where r.original_id = c.current)
+  )`;
 
 /** Whether a moment falls in the period. */
 export function during(at: SQL, { from, until }: ReportScope): SQL {

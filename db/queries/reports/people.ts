@@ -4,7 +4,7 @@ import type { AgeRow, BeneficiaryRow, PartnerRow, PublicRow, ShareRow } from '#a
 import type { ReportScope } from '#app/reporting/rules/scope.ts';
 import type { Tx } from '../../client.ts';
 import { moment, texts } from '../acts.ts';
-import { during, given, givenInPeriod, parisMonth } from './given.ts';
+import { during, given, givenInPeriod, isReplacement, parisMonth } from './given.ts';
 
 type Rows<R> = (R & Record<string, unknown>)[];
 
@@ -23,7 +23,7 @@ export function readDistributed(tx: Tx, scope: ReportScope): Promise<Rows<Partne
       where c.starts_on <= ${scope.lastDay}::date and c.ends_on >= ${scope.firstDay}::date order by c.partner_id, c.starts_on desc
     ), progress as (
       select o.partner_id, count(m.*) as passes from goals o join distribution d on d.partner_id = o.partner_id and d.voided_at is null
-        and (d.at at time zone 'Europe/Paris')::date between o.starts_on and least(o.ends_on, ${scope.lastDay}::date)
+        and not ${isReplacement(sql`d.tx_id`)} and (d.at at time zone 'Europe/Paris')::date between o.starts_on and least(o.ends_on, ${scope.lastDay}::date)
         join pass_move m on m.tx_id = d.tx_id and m.to_state = 'HELD' group by 1
     )
     select p.id as "partnerId", p.name, coalesce(l.booklets, 0)::int as booklets, coalesce(l.passes, 0)::int as passes,

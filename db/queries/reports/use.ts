@@ -3,7 +3,7 @@ import type { CohortRow, FillRow, OrganisationRow, SeatNear } from '#app/reporti
 import type { ReportScope } from '#app/reporting/rules/scope.ts';
 import type { Tx } from '../../client.ts';
 import { moment } from '../acts.ts';
-import { during, given, givenInPeriod, monthsAfter, parisMonth } from './given.ts';
+import { during, given, givenInPeriod, monthsAfter, parisMonth, STANDS_FOR } from './given.ts';
 
 type Rows<R> = (R & Record<string, unknown>)[];
 
@@ -31,7 +31,8 @@ export async function readOrganisations(tx: Tx, scope: ReportScope): Promise<Org
 
 /**
  * R7. The passes handed over in the period, by month of the hand-over, and what became of them up to now; `month`
- * null is the whole. A pass counts as used within n months when it was by that hour of that day in Paris.
+ * null is the whole. A lost pass became what the one given in its place became. A pass counts as used within n months
+ * when it was by that hour of that day in Paris.
  */
 export function readCohorts(tx: Tx, scope: ReportScope): Promise<Rows<CohortRow>> {
   const used = (months: number) => sql`count(r.at) filter (where r.at < g.${sql.raw(`until${months}`)})`;
@@ -39,14 +40,15 @@ export function readCohorts(tx: Tx, scope: ReportScope): Promise<Rows<CohortRow>
   const over = (months: number) => sql`(${monthsAfter(sql`max(at)`, months)} <= ${moment(scope.now)})`;
   // Each hand-over is summed up first: its dates are reckoned once, not for each of its passes.
   return tx.execute(sql`
-    with handed as materialized (
+    with recursive ${STANDS_FOR}, handed as materialized (
       select g.id, g.tx_id, g.at, g.person_id, ${parisMonth(sql`g.at`)} as month, ${monthsAfter(sql`g.at`, 1)} as until1,
         ${monthsAfter(sql`g.at`, 3)} as until3, ${monthsAfter(sql`g.at`, 6)} as until6
       from (${givenInPeriod(scope)}) g
     ), each as (
       select g.id, g.at, g.person_id, g.month, count(*) as passes, count(r.at) as redeemed, count(*) filter (where p.state = 'EXPIRED') as expired,
         ${used(1)} as within1, ${used(3)} as within3, ${used(6)} as within6
-      from handed g join pass_move m on m.tx_id = g.tx_id and m.to_state = 'HELD' join pass p on p.id = m.pass_id
+      from handed g join pass_move m on m.tx_id = g.tx_id and m.to_state = 'HELD'
+        left join stands_for f on f.original = m.pass_id join pass p on p.id = coalesce(f.current, m.pass_id)
         left join redemption r on r.pass_id = p.id and r.reversed_at is null and r.at <= ${moment(scope.now)}
       group by g.id, g.at, g.person_id, g.month
     )

@@ -1,12 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AuthorityActor, PartnerActor } from '#app/access/rules/actor.ts';
 import { bookForHolder } from '#app/booking/book-for-holder.ts';
+import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { voucherCodes } from '#app/passes/create-lot.ts';
 import { redeemWalkIn } from '#app/passes/redeem-walk-in.ts';
 import { perform } from '#app/platform/intention.ts';
 import { blockPasses, replacePasses } from '#app/purchasing/block-passes.ts';
+import { flowOf } from '#app/reporting/rules/flow.ts';
+import { scopeOf } from '#app/reporting/rules/scope.ts';
 import { listLost } from '#db/queries/blocking.ts';
+import { countPasses } from '#db/queries/flow.ts';
+import { readPeriodFigures } from '#db/queries/period-figures.ts';
 import { reconcile } from '#db/queries/reconciliation.ts';
+import { readDistributed } from '#db/queries/reports/people.ts';
+import { readCohorts } from '#db/queries/reports/use.ts';
 import { buildWorld, done, holderWithBooklet, nextBooklet, openSession, type World } from '#tests/factories/world.ts';
 import { type FreshDatabase, freshDatabase } from '#tests/setup/database.ts';
 
@@ -70,6 +77,35 @@ describe('lost by a person', () => {
       await perform(fresh.services, redeemWalkIn, { actor: staff, opKey: fresh.services.newId(), input: again }),
     ).toMatchObject({ ok: false, refusal: 'PASS_NOT_HANDED_OVER' });
     await agrees();
+  });
+
+  test('its replacement is not a second distribution, and the use of it is that of the lost pass', async () => {
+    const { serial } = await somebodyWith();
+    const now = fresh.services.clock.now();
+    const day = parisDay(now);
+    const scope = scopeOf({ firstDay: day, lastDay: day, partnerId: null, commune: null, publicKind: null }, now);
+    const figures = () =>
+      fresh.db.snapshot(async (tx) => {
+        const flow = flowOf(await countPasses(tx));
+        const { total } = await readPeriodFigures(tx, { from: day, to: day, partnerId: null });
+        const handed = (await readDistributed(tx, scope)).find(({ partnerId }) => partnerId === null);
+        const cohort = (await readCohorts(tx, { ...scope, now: new Date() })).find(({ month }) => month === null);
+        return {
+          given: [flow.handedOver, total.handedPasses, handed?.passes, cohort?.passes],
+          booklets: [total.handedBooklets, handed?.booklets, cohort?.booklets],
+          used: [flow.redeemed, total.usedPasses, cohort?.redeemed],
+        };
+      });
+    const before = await figures();
+    const instead = await serialOf(await nextBooklet(world));
+    await done(lose(world.agents[0], { serial, replaceWith: instead }));
+    expect(await figures()).toEqual(before);
+    const [code] = voucherCodes(fresh.services.secrets, world.nonce, instead, 4);
+    const use = { venueId: world.venueIds[0], code, count: 1 };
+    await done(
+      perform(fresh.services, redeemWalkIn, { actor: world.staff[0], opKey: fresh.services.newId(), input: use }),
+    );
+    expect(await figures()).toEqual({ ...before, used: before.used.map((n) => Number(n) + 1) });
   });
 
   test('blocked now, replaced later, once', async () => {

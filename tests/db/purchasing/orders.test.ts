@@ -6,6 +6,10 @@ import { perform } from '#app/platform/intention.ts';
 import { activateLot, financeLot } from '#app/purchasing/finance-lot.ts';
 import { openFunding } from '#app/purchasing/open-funding.ts';
 import { recordPayment } from '#app/purchasing/place-order.ts';
+import { cancelReceipt, recordReceipt } from '#app/purchasing/record-receipt.ts';
+import type { Tx } from '#db/client.ts';
+import { sumFunds } from '#db/queries/funding-receipts.ts';
+import { writeFinancing } from '#db/queries/orders.ts';
 import { reconcile } from '#db/queries/reconciliation.ts';
 import { fundingLine, order, pay } from '#tests/factories/purchasing.ts';
 import { buildWorld, done, type World } from '#tests/factories/world.ts';
@@ -64,6 +68,80 @@ const broken = (statement: Promise<unknown>) =>
     () => null,
     (error: { constraint_name?: string }) => error.constraint_name ?? String(error),
   );
+
+describe('a cap', () => {
+  test('holds to the cent over all the lots of a funding: by the rule, and by the constraint without it', async () => {
+    const { services, owner, db } = fresh;
+    const own = await fundingLine(services, world.authority, 'OWN', { label: 'Ville, plafond' });
+    const state = await fundingLine(services, world.authority, 'STATE', { label: 'État, plafond', capCents: 7_801n });
+    const orderId = await order(services, world.authority);
+    const halves: [string, number][] = [
+      [state, 6500],
+      [own, 3500],
+    ];
+    const [one, two] = [await newLot(), await newLot()];
+    await done(finance(one, orderId, halves));
+    expect(await finance(two, orderId, halves, 6_003n)).toMatchObject({
+      refusal: 'OVER_CAP',
+      facts: { leftCents: '3901' },
+    });
+    // 65 % of 60.02 is 39.013: 39.01 fits exactly.
+    await done(finance(two, orderId, halves, 6_002n));
+    // The same lot again is not counted twice.
+    await done(finance(two, orderId, halves, 6_002n));
+    const without = (tx: Tx) =>
+      writeFinancing(tx, {
+        lotId: two,
+        orderId,
+        priceCents: 6_003n,
+        shares: halves.map(([fundingId, shareBps]) => ({ fundingId, shareBps })),
+      });
+    for (const base of [db, owner])
+      await expect(base.transaction(without)).rejects.toMatchObject({ cause: { constraint: 'lot_funding_caps' } });
+    const cents = await world.sql`select c.cents::int as n from lot_share_cents(${two}) c order by 1`;
+    expect(cents.map(({ n }) => n)).toEqual([2101, 3901]);
+    // Removed, the rule still holds.
+    await world.sql`drop trigger lot_funding_caps on lot_funding`;
+    await world.sql`drop trigger pass_lot_caps on pass_lot`;
+    expect(await finance(two, orderId, halves, 6_003n)).toMatchObject({ refusal: 'OVER_CAP' });
+  });
+});
+
+describe('money received', () => {
+  test('is written once, cancelled once by its opposite, and the cover follows', async () => {
+    const { services } = fresh;
+    const fundingId = await fundingLine(services, world.authority);
+    const receive = (over: object = {}) =>
+      perform(services, recordReceipt, {
+        ...by(),
+        input: {
+          fundingId,
+          receivedOn: parisDay(services.clock.now()),
+          amountCents: 500_000n,
+          words: 'Titre 1',
+          ...over,
+        },
+      });
+    const funds = () => fresh.db.read(sumFunds);
+    expect((await funds()).received).toBeNull();
+    expect(await receive({ receivedOn: addDays(parisDay(services.clock.now()), 1) })).toMatchObject({
+      refusal: 'RECEIVED_IN_FUTURE',
+    });
+    expect(await receive({ fundingId: services.newId() })).toMatchObject({ refusal: 'UNKNOWN_FUNDING' });
+    const { receiptId } = await done(receive());
+    expect((await funds()).received).toBe(500_000n);
+    const cancel = () => perform(services, cancelReceipt, { ...by(), input: { receiptId, words: 'Écrite deux fois' } });
+    const undo = await done(cancel());
+    expect(await cancel()).toMatchObject({ refusal: 'RECEIPT_CANCELLED' });
+    expect((await funds()).received).toBe(0n);
+    for (const statement of [
+      world.sql`update funding_receipt set words = 'x'`,
+      world.sql`delete from funding_receipt`,
+      world.sql`insert into funding_receipt select gen_random_uuid(), funding_id, received_on, -1, 'x', ${undo.receiptId}, recorded_by, now() from funding_receipt limit 1`,
+    ])
+      await expect(statement).rejects.toMatchObject({ code: expect.stringMatching(/^PA00[17]$/) });
+  });
+});
 
 describe('who pays', () => {
   test('shares that do not make 100 %, over a rate, out of period, the State over 65 %: refused, nothing written', async () => {

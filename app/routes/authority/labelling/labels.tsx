@@ -4,8 +4,8 @@ import { Tag } from '#app/ui/components/tag.tsx';
 import { SubmitButton } from '#app/ui/forms/form-parts.tsx';
 import { DateField } from '#app/ui/forms/text-fields.tsx';
 import { useRefusedForm } from '#app/ui/forms/use-refused-form.ts';
-import { ActForm } from './act-form.tsx';
-import type { TeamAnswer } from './team/team.tsx';
+import { ActForm } from '../act-form.tsx';
+import type { TeamAnswer } from '../team/team.tsx';
 
 interface Label {
   readonly id: string;
