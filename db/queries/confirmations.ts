@@ -24,7 +24,7 @@ export async function writeConfirmation(
   if (given.right)
     await tx.execute(sql`
       insert into identity_confirmation (op_key, user_id, at) values (${given.opKey}, ${given.userId}, ${moment(given.now)})
-      on conflict (op_key, user_id) do nothing`);
+      on conflict do nothing`);
   await closeOp(tx, {
     key,
     result: { right: given.right, opKey: given.opKey },

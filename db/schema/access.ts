@@ -122,5 +122,5 @@ export const identityConfirmation = pgTable(
       .references(() => userAccount.id),
     at: instant('at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.opKey, t.userId] }), index('identity_confirmation_user').on(t.userId, t.at)],
+  (t) => [primaryKey({ columns: [t.opKey, t.userId, t.at] }), index('identity_confirmation_user').on(t.userId, t.at)],
 );

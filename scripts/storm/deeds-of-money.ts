@@ -2,7 +2,7 @@ import { readBankReturn } from '#app/payment/read-bank-return.ts';
 import { sha256 } from '#app/platform/secrets.ts';
 import { listClaimLines } from '#db/queries/claim-lines.ts';
 import { listDues, listOrderPayments, type PaymentRow } from '#db/queries/payments.ts';
-import { trialIban } from '#db/seed/trial/accounts.ts';
+import { trialIban } from '#db/seed/trial/iban.ts';
 import { writeNotification } from '#scripts/simulate/bank.ts';
 import { hot, type Moment, type Planned, some } from './planned.ts';
 import { remember } from './pool.ts';

@@ -8,7 +8,7 @@ import type { EmbeddedServer } from '#db/embedded.ts';
 import { checkInvariants, type InvariantResult, readResults } from '#db/queries/invariants.ts';
 import { listPartnerBooklets } from '#db/queries/passes.ts';
 import { createDice, type Dice } from '#db/seed/random.ts';
-import { openTrialAccounts } from '#db/seed/trial/accounts.ts';
+import { openTrialDebtor } from '#db/seed/trial/accounts.ts';
 import { foundGround } from '#db/seed/trial/ground.ts';
 import { openTrialFundings } from '#db/seed/trial/purchases.ts';
 import { type Settled, StormClient } from './client.ts';
@@ -55,7 +55,7 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
   const services = openServices(readEnv({ LOG_LEVEL: 'silent', DATABASE_POOL: '4' }), url, secret, clock);
   const ground = await foundGround(services, { partners: 3, agents: 2, organisations: 4, venues: 6 });
   const pool = emptyPool(ground, await openTrialFundings(services, ground));
-  await openTrialAccounts(services, ground);
+  await openTrialDebtor(services, ground);
   const client = new StormClient(url, secret, setting);
   const done: Acknowledged[] = [];
   await client.ready();

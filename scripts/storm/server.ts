@@ -2,10 +2,12 @@
  * The server process of the storm, there to be killed: it carries out what it is asked over the pipe of its
  * parent, as the HTTP server would. Arguments: database URL, secret key, clock setting as JSON.
  */
+import { actorRef, isProfessional } from '#app/access/rules/actor.ts';
 import { readEnv } from '#app/platform/env.ts';
 import { perform } from '#app/platform/intention.ts';
 import { openServices } from '#app/platform/services.ts';
 import { DatabaseAway, isContention } from '#db/faults.ts';
+import { writeConfirmation } from '#db/queries/confirmations.ts';
 import { ACTS, JOBS } from './acts.ts';
 import { type Answer, type Ask, type ClockSetting, clockOf } from './protocol.ts';
 
@@ -13,11 +15,19 @@ const [url = '', secret = '', setting = '{}'] = process.argv.slice(2);
 const clock = clockOf(JSON.parse(setting) as ClockSetting);
 const services = openServices(readEnv({ LOG_LEVEL: 'silent' }), url, secret, clock);
 
+/** An account is named by somebody who has just given their password again: the people of the storm have none to give. */
+async function giveThePassword({ actor, opKey }: Extract<Ask, { act: string }>): Promise<void> {
+  if (!isProfessional(actor)) return;
+  const given = { id: services.newId(), opKey, userId: actor.userId, actor: actorRef(actor), right: true };
+  await services.db.transaction((tx) => writeConfirmation(tx, { ...given, now: services.clock.now() }));
+}
+
 async function answer(ask: Ask): Promise<Answer> {
   try {
     if ('job' in ask) return { id: ask.id, kind: 'OK', value: await JOBS[ask.job]?.(services) };
     const act = ACTS[ask.act];
     if (act === undefined) return { id: ask.id, kind: 'FAULT', error: `no act ${ask.act}` };
+    if (ask.act === 'propose-account') await giveThePassword(ask);
     const outcome = await perform(services, act, ask);
     return outcome.ok
       ? { id: ask.id, kind: 'OK', value: outcome.value }
