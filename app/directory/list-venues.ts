@@ -5,6 +5,7 @@ import type { Matching, VenueCriteria } from '#db/queries/venue-conditions.ts';
 import { type VenuePoint, venuePoints } from '#db/queries/venue-points.ts';
 import { searchVenues, type VenueListed } from '#db/queries/venue-search.ts';
 import type { Place, PlaceAnswer } from './find-place.ts';
+import { hoursOpenNow } from './hours-open-now.ts';
 import { openAmong, readState } from './read-opening-hours.ts';
 import { matchings, readQuestion } from './read-question.ts';
 import type { Asked } from './rules/asked/understand.ts';
@@ -44,10 +45,12 @@ export interface Understood extends Pick<Asked, 'words' | 'pass' | 'wheelchair' 
 }
 
 /** One page of the directory, as a person asked for it. */
-export async function listVenues({ db, clock }: Needed, search: VenueSearch): Promise<VenueList> {
+export async function listVenues(services: Needed, search: VenueSearch): Promise<VenueList> {
+  const { db, clock } = services;
   const now = clock.now();
+  const openHours = search.open ? await hoursOpenNow(services) : null;
   return db.read(async (tx) => {
-    const question = await readQuestion(tx, search, now);
+    const question = await readQuestion(tx, search, { now, openHours });
     const { criteria, asked, place } = question;
     const found = await firstThatFinds(criteria, (held) => pageOf(tx, held, search.page, now));
     return {
@@ -89,7 +92,7 @@ async function pageOf(tx: Tx, criteria: VenueCriteria, page: number, now: Date) 
     limit: PAGE_SIZE * PAGES_TOGETHER,
     offset: first * PAGE_SIZE,
   });
-  const open = new Set(openAmong([...new Set(venues.flatMap(({ openingHours }) => openingHours ?? []))], now));
+  const open = new Set(await openAmong([...new Set(venues.flatMap(({ openingHours }) => openingHours ?? []))], now));
   const worth = (venue: VenueListed) =>
     venue.score + (venue.openingHours !== null && open.has(venue.openingHours) ? OPEN_WORTH : 0);
   const homeFirst = (venue: VenueListed) => Number(criteria.around === null && venue.inTerritory);
@@ -100,12 +103,13 @@ async function pageOf(tx: Tx, criteria: VenueCriteria, page: number, now: Date) 
 
 /** The points of a search, for the map: `more` when there are too many to send one by one. */
 export async function listVenuePoints(
-  { db, clock }: Needed,
+  services: Needed,
   search: VenueSearch,
   limit = MOST_POINTS,
 ): Promise<{ points: VenuePoint[]; more: boolean; place: Place | null }> {
-  return db.read(async (tx) => {
-    const { criteria, place } = await readQuestion(tx, search, clock.now());
+  const openHours = search.open ? await hoursOpenNow(services) : null;
+  return services.db.read(async (tx) => {
+    const { criteria, place } = await readQuestion(tx, search, { now: services.clock.now(), openHours });
     const { points } = await firstThatFinds(criteria, async (held) => {
       const found = await venuePoints(tx, held, limit + 1);
       return { points: found, total: found.length };

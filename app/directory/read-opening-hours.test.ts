@@ -1,6 +1,10 @@
+import fc from 'fast-check';
+import OpeningHours from 'opening_hours';
 import { describe, expect, it } from 'vitest';
+import { addDays } from '#app/calendar/rules/paris-time.ts';
 import { openAmong, readOpening, readState } from './read-opening-hours.ts';
 import { sayState } from './rules/opening-hours.ts';
+import { plainDays, plainlyOpen, plainState, readPlainHours } from './rules/plain-hours.ts';
 
 const STANDARD = 'Mo-Fr 09:00-12:00,14:00-18:30; Sa 08:30-12:00; PH off';
 /** What the page says of hours at a moment of UTC. */
@@ -24,6 +28,8 @@ describe('the present state, on the Paris clock', () => {
     ['Fr 20:00-24:00', '2026-11-27T19:30:00Z', 'Ouvert, ferme à minuit'],
     ['Mo-Fr 09:00-12:00 "sur rendez-vous"', '2026-11-23T08:30:00Z', 'À cette heure : sur rendez-vous'],
     ['Dec 10:00-12:00', '2026-07-06T07:30:00Z', 'Fermé en ce moment'],
+    // The library would look for ever for when these open.
+    ['Mo-Su off; PH off', '2026-07-06T07:30:00Z', 'Fermé'],
   ])('%s at %s: %s', (hours, at, sentence) => {
     expect(said(hours, at)).toBe(sentence);
   });
@@ -39,9 +45,15 @@ describe('the present state, on the Paris clock', () => {
     expect(readOpening(hours, new Date('2026-11-23T08:30:00Z'))).toEqual({ kind: 'words', text: hours });
   });
 
-  it('finds which hours are open now, leaving out the unreadable and the conditional', () => {
+  it('says hours as published when their school holidays are not known yet', () => {
+    const [hours, at] = ['Mo-Fr 09:00-12:00; SH off', new Date('2041-03-04T08:30:00Z')];
+    expect(readState(hours, at)).toBeNull();
+    expect(readOpening(hours, at)).toEqual({ kind: 'words', text: hours });
+  });
+
+  it('finds which hours are open now, leaving out the unreadable and the conditional', async () => {
     const hours = [STANDARD, 'Tu 09:00-12:00', '10h-12h', 'Mo 09:00-12:00 "sur rendez-vous"', '24/7'];
-    expect(openAmong(hours, new Date('2026-11-23T08:30:00Z'))).toEqual([STANDARD, '24/7']);
+    expect(await openAmong(hours, new Date('2026-11-23T08:30:00Z'))).toEqual([STANDARD, '24/7']);
   });
 });
 
@@ -65,4 +77,63 @@ describe('the week', () => {
     expect(opening.days[4]?.spans).toEqual([{ start: '22:00', end: '24:00', note: null }]);
     expect(opening.days[5]?.spans).toEqual([{ start: '00:00', end: '02:00', note: null }]);
   });
+});
+
+describe('plain hours', () => {
+  const days = fc.constantFrom('Mo', 'Tu-Fr', 'Mo-Fr', 'We', 'Mo,We', 'Sa', 'Sa-Su', 'Fr-Mo', 'Mo-Su');
+  const times = fc.constantFrom(
+    '09:00-12:00',
+    '08:30-12:15,14:00-18:00',
+    '10:00-24:00',
+    '00:00-07:00',
+    '14:00-17:30',
+    'off',
+  );
+  const rules = fc.array(fc.tuple(days, times), { minLength: 1, maxLength: 4 });
+  const texts = fc
+    .tuple(rules, fc.boolean())
+    .map(([all, off]) => `${all.map(([on, at]) => `${on} ${at}`).join('; ')}${off ? '; PH off' : ''}`);
+  const moments = fc.tuple(fc.integer({ min: 0, max: 700 }), fc.integer({ min: 0, max: 1439 }));
+
+  it('are what the whole language says of them, at any moment', () => {
+    const place = { lat: 45.76, lon: 4.84, address: { country_code: 'fr', state: 'Auvergne-Rhône-Alpes' } };
+    fc.assert(
+      fc.property(texts, moments, (text, [ahead, minute]) => {
+        const hours = readPlainHours(text);
+        if (hours === null) throw new Error('not plain');
+        const day = addDays('2026-01-01', ahead);
+        const wall = (d: string, m: number) =>
+          new Date(Number(d.slice(0, 4)), Number(d.slice(5, 7)) - 1, Number(d.slice(8)), 0, m);
+        const whole = new OpeningHours(text, place);
+        const at = wall(day, minute);
+        const [today] = plainDays(day);
+        if (today === undefined) throw new Error('no day');
+        expect(plainlyOpen(hours, today, minute)).toBe(whole.getState(at));
+        const state = plainState(hours, plainDays(day), minute);
+        const change = whole.getNextChange(at, wall(addDays(day, 30), 0));
+        if (state === undefined) {
+          expect(change === undefined || change >= wall(addDays(day, 14), 0)).toBe(true);
+          return;
+        }
+        const when = state.kind === 'open' ? state.until : state.kind === 'closed' ? state.opens : null;
+        expect([
+          state.kind,
+          when === null ? null : wall(when.day, Number(when.time.slice(0, 2)) * 60 + Number(when.time.slice(3))),
+        ]).toEqual([whole.getState(at) ? 'open' : 'closed', change ?? null]);
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it.each([
+    '24/7',
+    'Fr 22:00-02:00',
+    'Mo-Fr 09:00-12:00 "sur rendez-vous"',
+    'PH off; Mo 09:00-12:00',
+    'Mo 09:00+',
+    'We 08:00',
+    'Dec Mo 10:00-12:00',
+    '10h-12h',
+    '',
+  ])('leave %j to who reads the whole language', (text) => expect(readPlainHours(text)).toBeNull());
 });

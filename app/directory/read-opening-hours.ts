@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import OpeningHours from 'opening_hours';
 import { addDays, type Day, mondayOf, parisClock } from '#app/calendar/rules/paris-time.ts';
 import {
@@ -7,6 +8,14 @@ import {
   type WallInterval,
   type WallMoment,
 } from './rules/opening-hours.ts';
+import {
+  type PlainDay,
+  type PlainHours,
+  plainDays,
+  plainlyOpen,
+  plainState,
+  readPlainHours,
+} from './rules/plain-hours.ts';
 
 /**
  * Public holidays are those of metropolitan France; the library refuses "PH off" without a place. It
@@ -15,9 +24,9 @@ import {
  */
 const FRANCE = { lat: 45.76, lon: 4.84, address: { country_code: 'fr', state: 'Auvergne-Rhône-Alpes' } };
 
-/** Distinct texts are few (a venue's hours rarely change): parsing is the slow part, kept by text. */
+/** Distinct texts are few (a venue's hours rarely change): parsing takes milliseconds, and is kept by text. */
 const parsed = new Map<string, OpeningHours | null>();
-const MOST_PARSED = 5_000;
+const MOST_PARSED = 2_000;
 
 function parse(text: string): OpeningHours | null {
   const known = parsed.get(text);
@@ -35,10 +44,24 @@ function parse(text: string): OpeningHours | null {
   return hours;
 }
 
+/** What hours say, or null when no program can tell: the library knows school holidays of some years only, and throws. */
+function evaluated<T>(text: string, ask: (hours: OpeningHours) => T): T | null {
+  const hours = parse(text);
+  if (hours === null) return null;
+  try {
+    return ask(hours);
+  } catch {
+    parsed.set(text, null);
+    return null;
+  }
+}
+
 /** Opening hours as a week around an instant, or the published words when no program can read them. */
 export function readOpening(text: string, now: Date): Opening {
-  const hours = parse(text);
-  if (hours === null) return { kind: 'words', text };
+  return evaluated(text, (hours) => weekOf(hours, now)) ?? { kind: 'words', text };
+}
+
+function weekOf(hours: OpeningHours, now: Date): Opening {
   const today = parisClock(now).day;
   const monday = mondayOf(today);
   const intervals = hours.getOpenIntervals(wallStart(monday), wallStart(addDays(monday, 7)));
@@ -53,19 +76,60 @@ export function readOpening(text: string, now: Date): Opening {
 
 /** The present state only; null when the words cannot be read. */
 export function readState(text: string, now: Date): OpeningState | null {
-  const hours = parse(text);
-  return hours === null ? null : stateOf(hours, now);
+  const { day, hour, minute } = parisClock(now);
+  const plain = plainOf(text);
+  const plainly = plain === null ? undefined : plainState(plain, daysFrom(day), hour * 60 + minute);
+  if (plainly !== undefined) return plainly;
+  return evaluated(text, (hours) => stateOf(hours, now));
 }
 
-/** Of some published hours, those by which a venue is open at an instant. */
-export function openAmong(texts: readonly string[], now: Date): string[] {
+/** Read at a time, when each takes the whole language (some milliseconds). */
+const SLICE = 5;
+
+/**
+ * Of some published hours, those by which a venue is open at an instant. Nearly all are plain; between
+ * the others, the process answers who else is asking.
+ */
+export async function openAmong(texts: readonly string[], now: Date): Promise<string[]> {
+  const { day, hour, minute } = parisClock(now);
+  const [today] = daysFrom(day);
   const at = wallDate(now);
-  return texts.filter((text) => parse(text)?.getState(at) === true);
+  const open: string[] = [];
+  let read = 0;
+  for (const text of texts) {
+    const plain = plainOf(text);
+    if (plain === null || today === undefined) {
+      read += 1;
+      if (read % SLICE === 0) await breathe();
+      if (evaluated(text, (hours) => hours.getState(at)) === true) open.push(text);
+    } else if (plainlyOpen(plain, today, hour * 60 + minute)) open.push(text);
+  }
+  return open;
+}
+
+const plainHours = new Map<string, PlainHours | null>();
+const MOST_PLAIN = 20_000;
+
+function plainOf(text: string): PlainHours | null {
+  const known = plainHours.get(text);
+  if (known !== undefined) return known;
+  if (plainHours.size >= MOST_PLAIN) plainHours.clear();
+  const read = readPlainHours(text);
+  plainHours.set(text, read);
+  return read;
+}
+
+let lastDays: readonly PlainDay[] = [];
+
+/** Today is asked for again and again. */
+function daysFrom(day: Day): readonly PlainDay[] {
+  if (lastDays[0]?.day !== day) lastDays = plainDays(day);
+  return lastDays;
 }
 
 function stateOf(hours: OpeningHours, now: Date): OpeningState {
   const at = wallDate(now);
-  const change = hours.getNextChange(at);
+  const change = nextChange(hours, at);
   const next = change === undefined ? null : momentOf(change);
   if (hours.getUnknown(at)) return { kind: 'unsure', note: hours.getComment(at) ?? null };
   return hours.getState(at) ? { kind: 'open', until: next } : { kind: 'closed', opens: nextOpening(hours, at) };
@@ -75,10 +139,15 @@ function stateOf(hours: OpeningHours, now: Date): OpeningState {
 function nextOpening(hours: OpeningHours, from: Date): WallMoment | null {
   let at: Date | undefined = from;
   for (let steps = 0; steps < 10 && at !== undefined; steps += 1) {
-    at = hours.getNextChange(at);
+    at = nextChange(hours, at);
     if (at !== undefined && hours.getState(at)) return momentOf(at);
   }
   return null;
+}
+
+/** Without a bound, the library looks for ever for the change of doors that never open (« Dec off; PH off »). */
+function nextChange(hours: OpeningHours, from: Date): Date | undefined {
+  return hours.getNextChange(from, new Date(from.getFullYear() + 1, from.getMonth(), from.getDate()));
 }
 
 function toInterval([from, to, , note]: [Date, Date, boolean, string | undefined]): WallInterval {

@@ -1,10 +1,8 @@
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import type { Tx } from '#db/client.ts';
 import type { Matching, VenueCriteria } from '#db/queries/venue-conditions.ts';
-import { distinctOpeningHours } from '#db/queries/venue-search.ts';
 import { findPlace, type PlaceAnswer } from './find-place.ts';
 import { PLACE_NAMES } from './place-names.ts';
-import { openAmong } from './read-opening-hours.ts';
 import { type Asked, understand } from './rules/asked/understand.ts';
 import { keepsToTerritory, type VenueSearch, wordGroups } from './rules/search.ts';
 import { plainText } from './rules/words.ts';
@@ -19,7 +17,12 @@ export interface Question {
 }
 
 /** Understands what a person asked: needs, place and filters, from the words and from the boxes. */
-export async function readQuestion(tx: Tx, search: VenueSearch, now: Date): Promise<Question> {
+export async function readQuestion(
+  tx: Tx,
+  search: VenueSearch,
+  /** `openHours` are those of `hoursOpenNow`, when open doors are asked for. */
+  { now, openHours }: { now: Date; openHours: readonly string[] | null },
+): Promise<Question> {
   const asked = understand(search.q, PLACE_NAMES, { placeToo: search.near === '', exact: search.exact });
   const near = search.near === '' && asked.place !== null ? asked.place : search.near;
   const place = await findPlace(tx, { near, at: search.at });
@@ -35,7 +38,7 @@ export async function readQuestion(tx: Tx, search: VenueSearch, now: Date): Prom
     public: search.public ?? asked.public,
     pass: search.pass || asked.pass,
     wheelchair: search.accessible || asked.wheelchair,
-    openHours: search.open ? openAmong(await distinctOpeningHours(tx), now) : null,
+    openHours,
     territoryOnly: keepsToTerritory(search),
     today: parisDay(now),
   };

@@ -4,6 +4,7 @@ import type { Services } from '#app/platform/services.ts';
 import type { VenueCriteria } from '#db/queries/venue-conditions.ts';
 import { type VenuePoint, venuePointsAfter } from '#db/queries/venue-points.ts';
 import { countMatching } from '#db/queries/venue-search.ts';
+import { hoursOpenNow } from './hours-open-now.ts';
 import { matchings, readQuestion } from './read-question.ts';
 import { type VenueSearch, venueSearchParams } from './rules/search.ts';
 
@@ -44,9 +45,11 @@ export function venueTile(
 }
 
 /** The points in lots, so that other requests are answered between two. */
-async function* allPoints({ db, clock }: Needed, search: VenueSearch): AsyncGenerator<readonly ClusterPoint[]> {
+async function* allPoints(services: Needed, search: VenueSearch): AsyncGenerator<readonly ClusterPoint[]> {
+  const { db, clock } = services;
+  const openHours = search.open ? await hoursOpenNow(services) : null;
   const criteria = await db.read(async (tx) => {
-    const question = await readQuestion(tx, search, clock.now());
+    const question = await readQuestion(tx, search, { now: clock.now(), openHours });
     for (const matching of matchings(question.criteria)) {
       const held: VenueCriteria = { ...question.criteria, matching };
       if ((await countMatching(tx, held)) > 0) return held;
