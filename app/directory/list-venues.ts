@@ -60,7 +60,7 @@ export async function listVenues(services: Needed, search: VenueSearch): Promise
       place,
       understood: search.exact || search.q === '' ? null : sayable(asked, place, found.matching, question.placeInWords),
       partly: found.matching === 'any' && found.total > 0,
-      suggestions: found.total === 0 ? await suggest(tx, search, question) : null,
+      suggestions: found.total === 0 ? await suggest(tx, search, question, now) : null,
       today: criteria.today,
     };
   });

@@ -2,6 +2,7 @@ import type { VenueList } from './list-venues.ts';
 import { calmName } from './rules/commune.ts';
 import { FEW_VENUES, keepsToTerritory, type VenueSearch } from './rules/search.ts';
 import type { Station } from './rules/stations.ts';
+import type { Choice } from './suggest-venues.ts';
 
 const NBSP = '\u00a0';
 
@@ -21,6 +22,15 @@ export function resultTitle(list: Pick<VenueList, 'total' | 'place'>, search: Ve
   if (search.bounds !== null) return `${count} dans cette zone`;
   return keepsToTerritory(search) ? `${count} dans la ${territory}` : `${count} en tout`;
 }
+
+/** A choice of the search, after « sans ». */
+export const CHOICE_WORDS: Readonly<Record<Choice, string>> = {
+  services: 'le besoin choisi',
+  public: '«\u00a0pour qui\u00a0»',
+  pass: '«\u00a0accepte le pass\u00a0»',
+  open: '«\u00a0ouvert maintenant\u00a0»',
+  accessible: '«\u00a0accessible en fauteuil\u00a0»',
+};
 
 /** Services of the standard in the words of a person who looks for help. */
 export const SERVICE_WORDS: Readonly<Record<string, string>> = {

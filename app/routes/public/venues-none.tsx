@@ -1,6 +1,6 @@
 import { filterCount, type VenueSearch, venueSearchParams } from '#app/directory/rules/search.ts';
-import type { Suggestions } from '#app/directory/suggest-venues.ts';
-import { countVenuesWords, phoneWords } from '#app/directory/texts.fr.ts';
+import type { Choice, Suggestions } from '#app/directory/suggest-venues.ts';
+import { CHOICE_WORDS, countVenuesWords, phoneWords } from '#app/directory/texts.fr.ts';
 import { EmptyState } from '#app/ui/components/empty-state.tsx';
 import { sayDistance } from '#app/ui/components/figures.ts';
 
@@ -9,11 +9,18 @@ interface NoVenueProps {
   readonly suggestions: Suggestions;
 }
 
-const NO_FILTER = { services: [], public: null, pass: false, open: false, accessible: false } as const;
+const WITHOUT = {
+  services: { services: [] },
+  public: { public: null },
+  pass: { pass: false },
+  open: { open: false },
+  accessible: { accessible: false },
+} as const satisfies Record<Choice, Partial<VenueSearch>>;
+const NO_FILTER: Partial<VenueSearch> = Object.assign({}, ...Object.values(WITHOUT));
 
 /** Nothing found: what to change, with what each change would bring. */
 export function NoVenue({ search, suggestions }: NoVenueProps) {
-  const { wider, withoutFilters, fewerWords, spellings, everywhere, nearest, call } = suggestions;
+  const { wider, withoutFilters, withoutOne, fewerWords, spellings, everywhere, nearest, call } = suggestions;
   const href = (over: Partial<VenueSearch>) => `/lieux?${venueSearchParams(search, over)}`;
   return (
     <EmptyState icon="pin" title="Pas encore de lieu pour cette recherche">
@@ -42,6 +49,7 @@ export function NoVenue({ search, suggestions }: NoVenueProps) {
           Voir tous les lieux
         </a>
       </p>
+      <WithoutOne withoutOne={withoutOne} href={href} />
       <OtherWords spellings={spellings} fewerWords={fewerWords} href={href} />
       {call !== null && (
         <p>
@@ -65,6 +73,26 @@ export function NoVenue({ search, suggestions }: NoVenueProps) {
   );
 }
 
+interface WithoutOneProps extends Pick<Suggestions, 'withoutOne'> {
+  readonly href: (over: Partial<VenueSearch>) => string;
+}
+
+/** The same with one of several choices taken away. */
+function WithoutOne({ withoutOne, href }: WithoutOneProps) {
+  if (withoutOne.length === 0) return null;
+  return (
+    <ul className="plain-list">
+      {withoutOne.map(({ choice, count }) => (
+        <li key={choice}>
+          <a href={href(WITHOUT[choice])}>
+            Chercher sans {CHOICE_WORDS[choice]} ({countVenuesWords(count)})
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 interface OtherWordsProps extends Pick<Suggestions, 'spellings' | 'fewerWords'> {
   readonly href: (over: Partial<VenueSearch>) => string;
 }
@@ -74,9 +102,9 @@ function OtherWords({ spellings, fewerWords, href }: OtherWordsProps) {
   if (spellings.length + fewerWords.length === 0) return null;
   return (
     <ul className="plain-list">
-      {spellings.map((q) => (
+      {spellings.map(({ q, count }) => (
         <li key={q}>
-          Vouliez-vous écrire <a href={href({ q })}>«&nbsp;{q}&nbsp;»</a>&nbsp;?
+          Vouliez-vous écrire <a href={href({ q })}>«&nbsp;{q}&nbsp;»</a> ({countVenuesWords(count)})&nbsp;?
         </li>
       ))}
       {fewerWords.map(({ q, without, count }) => (

@@ -234,4 +234,21 @@ describe('nothing found', () => {
     expect(fewer.suggestions?.withoutFilters?.count).toBe(33);
     expect(suggestions?.withoutFilters?.radiusKm).toBe(wider.suggestions?.wider?.radiusKm);
   });
+
+  it('says of each choice taken away, and of each spelling, what it would bring', async () => {
+    const none = await search('near=Villeurbanne&radius=2&services=materiel&public=femmes&pass=1&accessible=1');
+    const without = none.suggestions?.withoutOne ?? [];
+    expect(none.total).toBe(0);
+    for (const { choice, count } of without) expect([choice, count > 0]).toEqual([choice, true]);
+    const two = await search('services=demarches&accessible=1');
+    expect(two.suggestions?.withoutOne).toEqual([
+      { choice: 'services', count: (await search('accessible=1')).total },
+      { choice: 'accessible', count: (await search('services=demarches')).total },
+    ]);
+    const misspelt = await search('q=orrdinnatueur');
+    expect(misspelt.total).toBe(0);
+    expect(misspelt.suggestions?.spellings.length).toBeGreaterThan(0);
+    for (const { q, count } of misspelt.suggestions?.spellings ?? [])
+      expect(count).toBe((await search(`q=${encodeURIComponent(q)}`)).total);
+  });
 });
