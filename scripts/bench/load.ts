@@ -21,16 +21,32 @@ export interface LoadResult {
   statuses: Record<string, number>;
 }
 
-/** Sends shots from `clients` keep-alive connections, each waiting for its answer before the next. */
-export async function runLoad(origin: string, clients: number, shots: readonly Shot[]): Promise<LoadResult> {
+/** How long a round goes on at most (milliseconds): on a busy machine fewer are sent, and the bench still ends. */
+const ROUND_MS = 1_500;
+
+/**
+ * Sends shots from `clients` keep-alive connections, each waiting for its answer before the next; no new
+ * one after `atMostMs`.
+ */
+export async function runLoad(
+  origin: string,
+  clients: number,
+  shots: readonly Shot[],
+  atMostMs = ROUND_MS,
+): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
   const statuses: Record<string, number> = {};
   try {
     return {
-      ...(await runTogether(clients, shots, async (shot) => {
-        const { status } = await fire(origin, agent, shot);
-        statuses[status] = (statuses[status] ?? 0) + 1;
-      })),
+      ...(await runTogether(
+        clients,
+        shots,
+        async (shot) => {
+          const { status } = await fire(origin, agent, shot);
+          statuses[status] = (statuses[status] ?? 0) + 1;
+        },
+        atMostMs,
+      )),
       statuses,
     };
   } finally {
@@ -38,16 +54,18 @@ export async function runLoad(origin: string, clients: number, shots: readonly S
   }
 }
 
-/** Runs one task per item, `clients` at a time, and measures each. */
+/** Runs one task per item, `clients` at a time, and measures each; no new one after `atMostMs`. */
 export async function runTogether<T>(
   clients: number,
   items: readonly T[],
   task: (item: T) => Promise<void>,
+  atMostMs = Number.POSITIVE_INFINITY,
 ): Promise<Omit<LoadResult, 'statuses'>> {
   const durations: number[] = [];
   let next = 0;
+  const began = performance.now();
   const worker = async () => {
-    while (next < items.length) {
+    while (next < items.length && performance.now() - began < atMostMs) {
       const item = items[next] as T;
       next += 1;
       const started = performance.now();
@@ -55,14 +73,13 @@ export async function runTogether<T>(
       durations.push(performance.now() - started);
     }
   };
-  const started = performance.now();
   await Promise.all(Array.from({ length: clients }, worker));
-  const seconds = (performance.now() - started) / 1000;
+  const seconds = (performance.now() - began) / 1000;
   return {
-    perSecond: items.length / seconds,
+    perSecond: durations.length / seconds,
     p50Ms: percentile(durations, 0.5),
     p95Ms: percentile(durations, 0.95),
-    sent: items.length,
+    sent: durations.length,
   };
 }
 

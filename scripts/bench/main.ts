@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEnv } from '#app/platform/env.ts';
 import { openServices, type Services } from '#app/platform/services.ts';
@@ -17,6 +17,7 @@ import { startChild } from './child.ts';
 import { benchPage } from './pages.ts';
 import { printTable, type Report } from './report.ts';
 import { measureSearch } from './search-quality.ts';
+import { EXPLAIN_FLAGS, slowestPlans } from './statements.ts';
 import { benchVenues } from './venues.ts';
 
 const started = Date.now();
@@ -38,27 +39,49 @@ function wanted(part: string): boolean {
   return only === undefined || only.slice('--only='.length).split(',').includes(part);
 }
 
-/** Measures the product beside its limits, on throw-away databases, and prints a table or `--json`. */
+/**
+ * Measures the product beside its limits, on throw-away databases, and prints a table or `--json`.
+ * `--explain` adds the plans of the slowest statements, on the error output (and slows them a little).
+ */
 async function main(): Promise<void> {
   await ensureBuild(say);
   const folder = mkdtempSync(join(tmpdir(), 'passerelle-bench-'));
   // fsync stays on: a booking that the disk has not is not a booking.
-  const cluster = await startEmbedded({ folder: join(folder, 'pg'), flags: ['-c', 'max_connections=200'] });
+  const flags = ['-c', 'max_connections=200', '-c', 'shared_buffers=512MB', '-c', 'max_wal_size=4GB'];
+  const explain = process.argv.includes('--explain');
+  const cluster = await startEmbedded({
+    folder: join(folder, 'pg'),
+    flags: explain ? [...flags, ...EXPLAIN_FLAGS] : flags,
+  });
   try {
-    const report: Report = { at: new Date().toISOString(), node: process.version, cores: cpus().length };
+    const report: Report = {
+      at: new Date().toISOString(),
+      node: process.version,
+      cores: cpus().length,
+      processor: cpus()[0]?.model.trim() ?? '',
+      load: { before: load(), after: 0 },
+      seconds: 0,
+    };
     for (const [part, measure] of Object.entries(PARTS)) {
       if (!wanted(part)) continue;
       say(`${part}…`);
       Object.assign(report, await onDatabase(cluster, part, measure));
     }
     if (wanted('matching')) report.matching = truthAbsent === null ? measureTruth() : { absent: truthAbsent };
+    report.load.after = load();
+    report.seconds = Math.round((Date.now() - started) / 1000);
     say('measured');
+    if (explain) for (const plan of slowestPlans(cluster.folder)) process.stderr.write(`\n${plan}`);
     if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
     else printTable(report);
   } finally {
     await cluster.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function load(): number {
+  return Math.round((loadavg()[0] ?? 0) * 10) / 10;
 }
 
 async function measureBooking(url: string, services: Services) {

@@ -41,9 +41,11 @@ export async function multiplyVenues(url: string, wanted: number): Promise<void>
     await sql.begin(async (tx) => {
       await tx`set local session_replication_role = replica`;
       await tx`set local synchronous_commit = off`;
+      await tx`set local maintenance_work_mem = '512MB'`;
       await tx`select setseed(0.42)`;
       const [{ count = 0 } = {}] = await tx<{ count: number }[]>`select count(*)::int as count from venue`;
       const copies = Math.ceil((wanted - count) / Math.max(1, count));
+      const indexes = wanted - count > MANY ? await dropIndexes(tx) : [];
       await tx.unsafe(`
         with real as materialized (select * from venue where lat is not null),
         noisy as (
@@ -57,10 +59,24 @@ export async function multiplyVenues(url: string, wanted: number): Promise<void>
         insert into venue (id, slug, source_id, name, lat, lon, mx, my, ${copied.map((name) => `"${name}"`).join(', ')})
         select id, slug, source_id, name, lat, lon, 6378137 * radians(lon), 6378137 * ln(tan(pi() / 4 + radians(lat) / 2)),
           ${copied.map((name) => `"${name}"`).join(', ')} from noisy`);
+      // Made at once over all rows: many times faster than row by row.
+      for (const index of indexes) await tx.unsafe(index);
     });
     await sql`vacuum (analyze) venue`;
     await sql`select nextval('directory_version')`;
   } finally {
     await sql.end();
   }
+}
+
+/** So many rows at once are better written without their indexes. */
+const MANY = 100_000;
+
+/** Drops what finds venues faster, but for keys; gives the statements that make it again. */
+async function dropIndexes(tx: postgres.TransactionSql): Promise<string[]> {
+  const indexes = await tx<{ name: string; made: string }[]>`
+    select i.indexname as name, i.indexdef as made from pg_indexes i where i.schemaname = 'public' and i.tablename = 'venue'
+      and not exists (select from pg_constraint c where c.conname = i.indexname)`;
+  for (const { name } of indexes) await tx`drop index ${tx(name)}`;
+  return indexes.map(({ made }) => made);
 }

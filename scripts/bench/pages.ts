@@ -6,9 +6,9 @@ import { fire, type LoadResult, median, runLoad, type Shot } from './load.ts';
 
 const CLIENTS = 32;
 const ROUNDS = 5;
-const MADE_A_ROUND = 200;
-const PAGES_A_ROUND = 3000;
-const BARE_A_ROUND = 4000;
+const MADE_A_ROUND = 500;
+const PAGES_A_ROUND = 4000;
+const BARE_A_ROUND = 6000;
 
 export interface PageFigures {
   path: string;

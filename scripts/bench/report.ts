@@ -9,6 +9,10 @@ export interface Report {
   at: string;
   node: string;
   cores: number;
+  processor: string;
+  /** Processes that wanted a core at the beginning and at the end, the bench's own among them (mean of a minute). */
+  load: { before: number; after: number };
+  seconds: number;
   booking?: BookingFigures;
   pages?: PageFigures[];
   search?: SearchQuality;
@@ -21,10 +25,10 @@ export interface Report {
 const { log } = console;
 
 /** Prints the figures for people: each beside its limit. */
-export function printTable({ node, cores, booking, pages, search, venues, weights, matching }: Report): void {
-  log(
-    `\nNode ${node}, ${cores} cores. Medians of rounds in turn; absolute figures depend on the machine, ratios less.\n`,
-  );
+export function printTable(report: Report): void {
+  const { node, cores, processor, load, seconds, booking, pages, search, venues, weights, matching } = report;
+  log(`\nNode ${node}, ${cores} cores (${processor}); load ${load.before} before, ${load.after} after; ${seconds} s.`);
+  log('Medians of rounds in turn; absolute figures depend on the machine and its load, ratios less.\n');
   if (booking !== undefined) printBooking(booking);
   for (const page of pages ?? []) {
     log(`${page.path}, ${page.clients} clients, ${page.bytes} bytes          per second   p50 ms   p95 ms`);
@@ -73,8 +77,10 @@ function printVenues({ sizes, growth }: VenueFigures): void {
   );
   line('nearest 20 (goal 1)', (size) => size.nearestP50Ms, growth.nearest);
   line('  the same straight, postgres.js', (size) => size.nearestStraightP50Ms);
-  for (const kind of Object.keys(sizes[0]?.searchP50Ms ?? {}))
+  for (const kind of Object.keys(sizes[0]?.searchP50Ms ?? {})) {
     line(`page of results: ${kind}`, (size) => size.searchP50Ms[kind], growth[kind]);
+    line('  its statements straight, postgres.js', (size) => size.searchStraightP50Ms[kind]);
+  }
   line('tile of gathered points (goal 1)', (size) => size.tileP50Ms, growth.tile);
   line('  its index, seconds', (size) => size.tileIndexSeconds);
   for (const { venues, pages } of sizes) {

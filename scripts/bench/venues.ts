@@ -8,6 +8,7 @@ import { nearbyVenues } from '#db/queries/venues.ts';
 import type { Child } from './child.ts';
 import { type LoadResult, median, percentile, runLoad, type Shot } from './load.ts';
 import { importReal, multiplyVenues } from './many-venues.ts';
+import { replay, type Statement, statementsOf } from './statements.ts';
 
 const ROUNDS = 5;
 const NEAREST_A_ROUND = 60;
@@ -22,7 +23,12 @@ const SEARCHES: Readonly<Record<string, string>> = {
   need: 'q=imprimer+pres+de+villeurbanne',
   near: 'near=Villeurbanne',
   filters: 'near=Bron&services=demarches&pass=1',
-  rare: 'q=rarissime',
+  pass: 'area=all&pass=1',
+  open: 'area=all&open=1',
+  'open near': 'near=Lyon&open=1',
+  service: 'area=all&services=demarches',
+  wheelchair: 'area=all&accessible=1',
+  rare: 'q=rarissime&area=all',
   everywhere: 'area=all&page=3',
 };
 
@@ -39,6 +45,8 @@ export interface VenueSizeFigures {
   nearestStraightP50Ms: number;
   /** Milliseconds of a page's reading, by kind of search (database and ranking, without HTTP), one at a time. */
   searchP50Ms: Record<string, number>;
+  /** The statements of that reading, word for word, straight through postgres.js. */
+  searchStraightP50Ms: Record<string, number>;
   searchP95Ms: Record<string, number>;
   /** A tile of gathered points once its index stands (milliseconds), and how long the index took. */
   tileP50Ms: number;
@@ -65,7 +73,10 @@ export async function benchVenues(
   const sizes: VenueSizeFigures[] = [];
   await importReal(services);
   for (const wanted of [0, 20_000, ...(million ? [1_000_000] : [])]) {
-    if (wanted > 0) await multiplyVenues(url, wanted);
+    if (wanted > 0) {
+      say(`making ${wanted} venues…`);
+      await multiplyVenues(url, wanted);
+    }
     const figures = await measureSize(services, url);
     if (wanted === 20_000) figures.pages = await measurePages(await server());
     say(`${figures.venues} venues measured`);
@@ -77,27 +88,38 @@ export async function benchVenues(
 async function measureSize(services: Services, url: string): Promise<VenueSizeFigures> {
   const straight = postgres(url, { max: 1, onnotice: () => undefined });
   const search: Record<string, number[]> = {};
+  const bare: Record<string, number[]> = {};
   try {
     const [row] = await straight<{ n: number }[]>`select count(*)::int as n from venue`;
     const nearest = await measureNearest(services, straight);
+    const statements: Record<string, Statement[]> = {};
+    for (const [kind, query] of Object.entries(SEARCHES))
+      statements[kind] = await statementsOf(() => listVenues(services, asked(query)));
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const [kind, query] of Object.entries(SEARCHES)) {
-        const asked = parseVenueSearch(new URLSearchParams(query));
-        search[kind] = [...(search[kind] ?? []), ...(await timed(SEARCHES_A_ROUND, () => listVenues(services, asked)))];
+        const ours = await timed(SEARCHES_A_ROUND, () => listVenues(services, asked(query)));
+        search[kind] = [...(search[kind] ?? []), ...ours];
+        const alone = await timed(SEARCHES_A_ROUND, () => replay(straight, statements[kind] ?? []));
+        bare[kind] = [...(bare[kind] ?? []), ...alone];
       }
     }
-    const byKind = (share: number) =>
-      Object.fromEntries(Object.entries(search).map(([kind, times]) => [kind, percentile(times, share)]));
+    const byKind = (times: Record<string, number[]>, part: number) =>
+      Object.fromEntries(Object.entries(times).map(([kind, all]) => [kind, percentile(all, part)]));
     return {
       venues: row?.n ?? 0,
       ...nearest,
-      searchP50Ms: byKind(0.5),
-      searchP95Ms: byKind(0.95),
+      searchP50Ms: byKind(search, 0.5),
+      searchStraightP50Ms: byKind(bare, 0.5),
+      searchP95Ms: byKind(search, 0.95),
       ...(await measureTiles(services)),
     };
   } finally {
     await straight.end();
   }
+}
+
+function asked(query: string) {
+  return parseVenueSearch(new URLSearchParams(query));
 }
 
 /** The nearest 20 to points of the territory: through the product, and the same statement straight, in turn. */
@@ -123,7 +145,7 @@ async function measureNearest(services: Services, straight: postgres.Sql) {
 
 /** Tiles of gathered points, from the country to a town, once their index stands. */
 async function measureTiles(services: Services) {
-  const search = parseVenueSearch(new URLSearchParams('area=all'));
+  const search = asked('area=all');
   const version = (await tilesVersion(services, search)) ?? '';
   const at = (z: number) => {
     const { mx, my } = toMercator({ lat: 45.76, lon: 4.85 });
