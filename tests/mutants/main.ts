@@ -1,4 +1,4 @@
-/** npm run mutants [-- NAME]: every guard taken away in turn, on a PostgreSQL of its own; prints who was killed. */
+/** npm run mutants [-- WORD…]: every guard whose name or probe holds a word, taken away in turn, on a PostgreSQL of its own; prints who was killed. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { migrate } from '#db/migrate.ts';
 import { MUTANTS } from './mutants.ts';
 import { runMutants } from './run-mutants.ts';
 
-const [only = ''] = process.argv.slice(2);
+const words = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'passerelle-mutants-'));
 const cluster = await startEmbedded({
   folder: join(folder, 'pg'),
@@ -15,11 +15,15 @@ const cluster = await startEmbedded({
 });
 try {
   await migrate(await ensureDatabase(cluster, 'template_empty'));
-  const chosen = MUTANTS.filter(({ name }) => name.includes(only));
+  const chosen = MUTANTS.filter(
+    ({ name, probe }) => words.length === 0 || words.some((word) => `${name} ${probe}`.includes(word)),
+  );
   const results = await runMutants(cluster.url(), chosen, ({ name, verdict, probe, said }) => {
     process.stdout.write(`${verdict.padEnd(9)}${name}\n         « ${probe} » ${said}\n`);
   });
   const killed = results.filter(({ verdict }) => verdict === 'KILLED').length;
+  for (const { name, verdict } of results.filter((one) => one.verdict !== 'KILLED'))
+    process.stdout.write(`NOT KILLED: ${verdict} ${name}\n`);
   process.stdout.write(`${killed} of ${results.length} mutants killed\n`);
   process.exitCode = killed === results.length ? 0 : 1;
 } finally {

@@ -1,43 +1,5 @@
-import type { PLANTED } from './planted.ts';
-import type { PROBES } from './probes.ts';
-
-/** How a guard is taken away. */
-export type Breakage =
-  /** By the owner, in the database. */
-  | { kind: 'SQL'; sql: string }
-  /** In a function of the database: these words are replaced, and must be there. */
-  | { kind: 'FUNCTION'; name: string; remove: string; put?: string }
-  /** In the source, as another process loads it: these words are replaced, and must be there. */
-  | { kind: 'SOURCE'; file: string; remove: string; put: string };
-
-export interface Mutant {
-  /** The guard that is missing. */
-  name: string;
-  breaks: Breakage;
-  /** What must turn red then. */
-  probe: keyof typeof PROBES | keyof typeof PLANTED;
-}
-
-const sql = (name: string, statement: string, probe: Mutant['probe']): Mutant => ({
-  name,
-  breaks: { kind: 'SQL', sql: statement },
-  probe,
-});
-const trigger = (table: string, name: string, probe: Mutant['probe']) =>
-  sql(`trigger ${name}`, `drop trigger ${name} on ${table}`, probe);
-const index = (name: string, probe: Mutant['probe']) => sql(`unique index ${name}`, `drop index ${name}`, probe);
-const constraint = (table: string, name: string, probe: Mutant['probe']) =>
-  sql(`constraint ${name}`, `alter table ${table} drop constraint ${name}`, probe);
-const within = (name: string, remove: string, probe: Mutant['probe'], put = ''): Mutant => ({
-  name: `${name}: ${remove.trim()}`,
-  breaks: { kind: 'FUNCTION', name, remove, put },
-  probe,
-});
-const source = (file: string, remove: string, put: string, probe: Mutant['probe']): Mutant => ({
-  name: `${file}: ${remove.trim()}`,
-  breaks: { kind: 'SOURCE', file, remove, put },
-  probe,
-});
+import { constraint, index, type Mutant, source, sql, trigger, within } from './guards.ts';
+import { MONEY_MUTANTS, PROGRAMME_MUTANTS } from './mutants-programme.ts';
 
 /** Every guard, taken away one at a time. A guard added to the product is added here with the probe that misses it. */
 export const MUTANTS: readonly Mutant[] = [
@@ -124,6 +86,8 @@ export const MUTANTS: readonly Mutant[] = [
     'return sql`true`',
     'another partner’s person',
   ),
+  ...MONEY_MUTANTS,
+  ...PROGRAMME_MUTANTS,
 ];
 
 /** Those that the tests run each time: one of each kind of guard. `npm run mutants` runs them all. */

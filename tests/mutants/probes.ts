@@ -9,6 +9,7 @@ import { lockFreeBooklets } from '#db/queries/allocations.ts';
 import { holdPartner } from '#db/queries/passes.ts';
 import { reconcile } from '#db/queries/reconciliation.ts';
 import { done, nextBooklet, somebody } from '#tests/factories/world.ts';
+import { act, stamp } from './money-stage.ts';
 import { expectEqual, type Stage } from './stage.ts';
 
 /** Each watches one guard from outside: it resolves when the guard stands, and throws when it does not. */
@@ -181,28 +182,6 @@ export const PROBES = {
     expectEqual(differences.length, 0, differences[0]?.check ?? 'differences');
   },
 } as const satisfies Record<string, (stage: Stage) => Promise<void>>;
-
-/** Calls an act as an intention would, a moment after its look: what it answers is the guard's own word. */
-async function act(stage: Stage, call: string): Promise<string> {
-  const rows = await stage.sql
-    .begin((sql) =>
-      sql.unsafe<{ word: string }[]>(`select ${call} as word`).then((found) => {
-        const word = found[0]?.word ?? '';
-        // As the intention does: anything but OK is rolled back.
-        if (word !== 'OK') throw new Word(word);
-        return found;
-      }),
-    )
-    .catch((error: unknown) => {
-      if (error instanceof Word) return [{ word: error.message }];
-      throw error;
-    });
-  return rows[0]?.word ?? '';
-}
-
-class Word extends Error {}
-
-const stamp = (stage: Stage) => `'${stage.id()}', 'test', '${stage.id()}', now()`;
 
 async function bookBehind(
   stage: Stage,

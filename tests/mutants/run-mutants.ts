@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import type { Breakage, Mutant } from './mutants.ts';
+import type { Breakage, Mutant } from './guards.ts';
 
 export interface MutantResult {
   name: string;

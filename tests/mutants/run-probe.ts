@@ -1,9 +1,13 @@
 import pg from 'pg';
 import { readEnv } from '#app/platform/env.ts';
 import { openServices } from '#app/platform/services.ts';
-import type { Breakage } from './mutants.ts';
+import type { Breakage } from './guards.ts';
 import { PLANTED, type Planted } from './planted.ts';
+import { PLANTED_MONEY } from './planted-money.ts';
+import { PLANTED_PROGRAMME } from './planted-programme.ts';
 import { PROBES } from './probes.ts';
+import { MONEY_PROBES } from './probes-money.ts';
+import { PROGRAMME_PROBES } from './probes-programme.ts';
 import { expectEqual, openStage, type Stage } from './stage.ts';
 
 /** Builds a stage on an empty database, breaks a guard, and probes. What the probe reproaches, or null when it passes. */
@@ -26,8 +30,12 @@ export async function runProbe(url: string, probe: string, breaks: Breakage | nu
 class NotApplied extends Error {}
 
 function find(name: string): (stage: Stage) => Promise<void> {
-  const probes: Readonly<Record<string, (stage: Stage) => Promise<void>>> = PROBES;
-  const planted: Readonly<Record<string, Planted>> = PLANTED;
+  const probes: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
+    ...PROBES,
+    ...MONEY_PROBES,
+    ...PROGRAMME_PROBES,
+  };
+  const planted: Readonly<Record<string, Planted>> = { ...PLANTED, ...PLANTED_MONEY, ...PLANTED_PROGRAMME };
   const probe = probes[name];
   if (probe !== undefined) return probe;
   const one = planted[name];
