@@ -47,6 +47,8 @@ const orderOfContexts = contexts.flatMap((context) => [
         `^app/${context}/`,
         // Reading the files of sources is the directory's own reading, on more shapes.
         ...(context === 'sources' ? ['^app/directory/'] : []),
+        // Whether a venue is open now is read in one place.
+        ...(context === 'opendata' ? ['^app/directory/venue-opening[.]ts$'] : []),
         // What a venue says of itself goes through the one gate of the sources.
         ...(context === 'upkeep' ? ['^app/sources/write-venue-fields[.]ts$'] : []),
         rulesOf(context),

@@ -6,16 +6,18 @@ import { type VenuePoint, venuePoints } from '#db/queries/venue-points.ts';
 import { searchVenues, type VenueListed } from '#db/queries/venue-search.ts';
 import type { Place, PlaceAnswer } from './find-place.ts';
 import { hoursOpenNow } from './hours-open-now.ts';
-import { openAmong, readState } from './read-opening-hours.ts';
+import { openAmong } from './read-opening-hours.ts';
 import { matchings, readQuestion } from './read-question.ts';
 import type { Asked } from './rules/asked/understand.ts';
+import { closureOn } from './rules/closure.ts';
 import { sayState } from './rules/opening-hours.ts';
 import { MOST_POINTS, PAGE_SIZE, type VenueSearch } from './rules/search.ts';
 import { type Suggestions, suggest } from './suggest-venues.ts';
+import { stateOf } from './venue-opening.ts';
 
 type Needed = Pick<Services, 'db' | 'clock'>;
 
-export interface VenueShown extends Omit<VenueListed, 'openingHours' | 'score'> {
+export interface VenueShown extends Omit<VenueListed, 'openingHours' | 'closures' | 'score'> {
   /** « Ouvert, ferme à 18 h »; null when the hours are unknown or unreadable. */
   opening: string | null;
   openNow: boolean;
@@ -93,8 +95,12 @@ async function pageOf(tx: Tx, criteria: VenueCriteria, page: number, now: Date) 
     offset: first * PAGE_SIZE,
   });
   const open = new Set(await openAmong([...new Set(venues.flatMap(({ openingHours }) => openingHours ?? []))], now));
+  const { today } = criteria;
   const worth = (venue: VenueListed) =>
-    venue.score + (venue.openingHours !== null && open.has(venue.openingHours) ? OPEN_WORTH : 0);
+    venue.score +
+    (venue.openingHours !== null && open.has(venue.openingHours) && closureOn(venue.closures, today) === null
+      ? OPEN_WORTH
+      : 0);
   const homeFirst = (venue: VenueListed) => Number(criteria.around === null && venue.inTerritory);
   const ranked = [...venues].sort((a, b) => homeFirst(b) - homeFirst(a) || worth(b) - worth(a));
   const from = (page - 1 - first) * PAGE_SIZE;
@@ -119,8 +125,8 @@ export async function listVenuePoints(
   });
 }
 
-function show({ openingHours, score: _, ...venue }: VenueListed, now: Date): VenueShown {
-  const state = openingHours === null ? null : readState(openingHours, now);
+function show({ openingHours, closures, score: _, ...venue }: VenueListed, now: Date): VenueShown {
+  const state = stateOf({ openingHours, closures }, now);
   return { ...venue, opening: state === null ? null : sayState(state, parisDay(now)), openNow: state?.kind === 'open' };
 }
 

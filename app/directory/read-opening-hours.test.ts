@@ -27,7 +27,7 @@ describe('the present state, on the Paris clock', () => {
     ['Fr 22:00-02:00', '2026-11-27T22:30:00Z', 'Ouvert, ferme à 2 h'],
     ['Fr 20:00-24:00', '2026-11-27T19:30:00Z', 'Ouvert, ferme à minuit'],
     ['Mo-Fr 09:00-12:00 "sur rendez-vous"', '2026-11-23T08:30:00Z', 'À cette heure : sur rendez-vous'],
-    ['Dec 10:00-12:00', '2026-07-06T07:30:00Z', 'Fermé en ce moment'],
+    ['Dec 10:00-12:00', '2026-07-06T07:30:00Z', 'Fermé, ouvre le mardi 1er décembre à 10 h'],
     // The library would look for ever for when these open.
     ['Mo-Su off; PH off', '2026-07-06T07:30:00Z', 'Fermé'],
   ])('%s at %s: %s', (hours, at, sentence) => {
@@ -42,13 +42,13 @@ describe('the present state, on the Paris clock', () => {
     ['Fr 09:00-12:00-17:00'],
   ])('does not guess at %s', (hours) => {
     expect(readState(hours, new Date('2026-11-23T08:30:00Z'))).toBeNull();
-    expect(readOpening(hours, new Date('2026-11-23T08:30:00Z'))).toEqual({ kind: 'words', text: hours });
+    expect(readOpening(hours, new Date('2026-11-23T08:30:00Z'))).toEqual({ kind: 'words', text: hours, state: null });
   });
 
   it('says hours as published when their school holidays are not known yet', () => {
     const [hours, at] = ['Mo-Fr 09:00-12:00; SH off', new Date('2041-03-04T08:30:00Z')];
     expect(readState(hours, at)).toBeNull();
-    expect(readOpening(hours, at)).toEqual({ kind: 'words', text: hours });
+    expect(readOpening(hours, at)).toEqual({ kind: 'words', text: hours, state: null });
   });
 
   it('finds which hours are open now, leaving out the unreadable and the conditional', async () => {

@@ -1,6 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import OpeningHours from 'opening_hours';
+import { publicHolidaysBetween } from '#app/calendar/rules/holidays.ts';
 import { addDays, type Day, mondayOf, parisClock } from '#app/calendar/rules/paris-time.ts';
+import { saysHolidays } from './rules/closure.ts';
 import {
   layOutWeek,
   type Opening,
@@ -56,9 +58,9 @@ function evaluated<T>(text: string, ask: (hours: OpeningHours) => T): T | null {
   }
 }
 
-/** Opening hours as a week around an instant, or the published words when no program can read them. */
+/** Hours as a week around an instant, of one text alone (`venue-opening.ts` knows of closures), or the published words when no program can read them. */
 export function readOpening(text: string, now: Date): Opening {
-  return evaluated(text, (hours) => weekOf(hours, now)) ?? { kind: 'words', text };
+  return evaluated(text, (hours) => weekOf(hours, now)) ?? { kind: 'words', text, state: null };
 }
 
 function weekOf(hours: OpeningHours, now: Date): Opening {
@@ -87,16 +89,19 @@ export function readState(text: string, now: Date): OpeningState | null {
 const SLICE = 5;
 
 /**
- * Of some published hours, those by which a venue is open at an instant. Nearly all are plain; between
+ * Of some published hours, those by which a venue is open at an instant; closures are each venue's own, and on a public
+ * holiday of which they say nothing none is counted on. Nearly all are plain; between
  * the others, the process answers who else is asking.
  */
 export async function openAmong(texts: readonly string[], now: Date): Promise<string[]> {
   const { day, hour, minute } = parisClock(now);
   const [today] = daysFrom(day);
   const at = wallDate(now);
+  const holiday = publicHolidaysBetween(day, day).length > 0;
   const open: string[] = [];
   let read = 0;
   for (const text of texts) {
+    if (holiday && !saysHolidays(text)) continue;
     const plain = plainOf(text);
     if (plain === null || today === undefined) {
       read += 1;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { parisDay, parisDayRange } from '#app/calendar/rules/paris-time.ts';
+import { sayState } from '#app/directory/rules/opening-hours.ts';
+import { stateOf } from '#app/directory/venue-opening.ts';
 import { originSeen } from '#app/platform/public-origin.ts';
 import type { Services } from '#app/platform/services.ts';
 import { findOpenSession, type OpenSessionCriteria, pageOfSessions } from '#db/queries/open-sessions.ts';
@@ -18,6 +20,7 @@ import { nextDayStart } from './rules/export-query.ts';
 import { openApi } from './rules/openapi.ts';
 import { Problem } from './rules/problem.ts';
 import { readQuery } from './rules/read-query.ts';
+import type { PublishedVenue } from './rules/standard-row.ts';
 import { LICENCE } from './texts.fr.ts';
 
 /** Removals told beside a page of changes; more are in the file of removed venues. */
@@ -39,6 +42,7 @@ export async function apiVenues(services: Services, request: Request): Promise<R
   };
   const after = query.curseur === undefined ? null : venueCursors.read(query.curseur)[0];
   const origin = originSeen(services.env, request);
+  const writer = venueWriter(services, request);
   const tellRemovals = query.depuis !== undefined && after === null;
   const [venues, removals] = await services.db.read(async (tx) => [
     await pageOfVenues(tx, criteria, { after, limit: query.limite + 1 }),
@@ -47,7 +51,7 @@ export async function apiVenues(services: Services, request: Request): Promise<R
   const shown = venues.slice(0, query.limite);
   const last = venues.length > query.limite ? shown.at(-1) : undefined;
   return answer({
-    donnees: shown.map((venue) => writeVenue(venue, origin)),
+    donnees: shown.map(writer),
     ...(tellRemovals
       ? {
           retires: removals.map(({ id, removedAt, mergedInto }) => ({
@@ -66,8 +70,8 @@ export async function apiNearVenues(services: Services, request: Request): Promi
   const { lat, lon, limite } = readQuery(nearQuery, new URL(request.url).searchParams);
   const today = parisDay(services.clock.now());
   const venues = await services.db.read((tx) => nearestOpenVenues(tx, { lat, lon }, { today, limit: limite }));
-  const origin = originSeen(services.env, request);
-  return answer({ donnees: venues.map((venue) => writeVenue(venue, origin)) });
+  const writer = venueWriter(services, request);
+  return answer({ donnees: venues.map(writer) });
 }
 
 /** GET /api/v1/lieux/{id} */
@@ -76,7 +80,17 @@ export async function apiVenue(services: Services, request: Request, id: string 
   const today = parisDay(services.clock.now());
   const venue = await services.db.read((tx) => findOpenVenue(tx, known, today));
   if (venue === null) throw new Problem('INTROUVABLE');
-  return answer(writeVenue(venue, originSeen(services.env, request)));
+  return answer(venueWriter(services, request)(venue));
+}
+
+/** How a venue is written in this answer: the addresses people see, and whether it is open at this moment. */
+function venueWriter({ env, clock }: Services, request: Request) {
+  const origin = originSeen(env, request);
+  const now = clock.now();
+  return (venue: PublishedVenue & { distanceM?: number }) => {
+    const state = stateOf(venue, now);
+    return writeVenue(venue, origin, state === null ? null : sayState(state, parisDay(now)));
+  };
 }
 
 /** GET /api/v1/ateliers */

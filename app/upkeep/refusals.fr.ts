@@ -1,6 +1,7 @@
 import { sayRefusal as sayAccessRefusal } from '#app/access/texts.fr.ts';
 import type { RefusalFacts, RefusalOf } from '#app/platform/intention.ts';
 import type { askAuthority, askByMail, askForOrganisation } from './claim-page.ts';
+import type { editPage, undoChange } from './edit-page.ts';
 import type { answerClaim, joinPage, takePage } from './give-page.ts';
 
 export type UpkeepRefusal =
@@ -9,7 +10,9 @@ export type UpkeepRefusal =
   | RefusalOf<typeof askForOrganisation>
   | RefusalOf<typeof takePage>
   | RefusalOf<typeof joinPage>
-  | RefusalOf<typeof answerClaim>;
+  | RefusalOf<typeof answerClaim>
+  | RefusalOf<typeof editPage>
+  | RefusalOf<typeof undoChange>;
 
 const password =
   (refusal: 'PASSWORD_TOO_SHORT' | 'PASSWORD_TOO_LONG' | 'PASSWORD_COMMON' | 'PASSWORD_LIKE_EMAIL') => () =>
@@ -34,6 +37,10 @@ const SENTENCES: Record<UpkeepRefusal, (facts: RefusalFacts) => string> = {
     'Votre structure est reconnue pour les pass\u00a0: c’est la collectivité qui lui ajoute un lieu. Faites-lui la demande sur la fiche du lieu.',
   ACCOUNT_EXISTS: () =>
     'L’adresse e-mail de ce lieu a déjà un compte. Connectez-vous avec ce compte, puis rouvrez ce lien.',
+  NOT_YOUR_PAGE: () => 'Cette fiche n’est pas, ou n’est plus, celle de votre structure.',
+  CHANGE_NOT_FOUND: () => 'Ce changement n’existe pas. Rechargez la page.',
+  CHANGE_UNDONE: () => 'Ce changement est déjà annulé. Rechargez la page.',
+  CHANGED_SINCE: () => 'Ces informations ont été changées depuis. Annulez d’abord le changement le plus récent.',
   PASSWORD_TOO_SHORT: password('PASSWORD_TOO_SHORT'),
   PASSWORD_TOO_LONG: password('PASSWORD_TOO_LONG'),
   PASSWORD_COMMON: password('PASSWORD_COMMON'),

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { Closure } from '#app/directory/rules/closure.ts';
 import { type Position, toMercator } from '#app/directory/rules/distance.ts';
 import type { Tx } from '../client.ts';
 import { moment, texts } from './acts.ts';
@@ -21,6 +22,7 @@ export interface VenueCandidate {
   supportModes: string[];
   accessModes: string[];
   openingHours: string | null;
+  closures: Closure[];
   wheelchair: boolean | null;
   labelled: boolean;
   acceptsPass: boolean;
@@ -70,7 +72,7 @@ export async function listCandidates(tx: Tx, asked: CandidatesAsked): Promise<Ve
   const rows = await tx.execute<Row>(sql`
     select v.id, v.slug, v.name, v.street, v.postcode, v.commune, v.phone, v.lat, v.lon, v.services, v.publics,
       v.special_care as "specialCare", v.fees, v.support_modes as "supportModes", v.access_modes as "accessModes",
-      v.opening_hours as "openingHours", v.wheelchair, v.accepts_pass as "acceptsPass",
+      v.opening_hours as "openingHours", v.closures, v.wheelchair, v.accepts_pass as "acceptsPass",
       exists (select 1 from org_label l where l.org_id = v.org_id and l.starts_on <= ${asked.today}::date
         and (l.ends_on is null or l.ends_on >= ${asked.today}::date)) as labelled,
       case when n.id is null then null else jsonb_build_object('id', n.id, 'title', n.title, 'startsAt', n.starts_at,

@@ -50,7 +50,7 @@ export function conditions(criteria: VenueCriteria): SQL | undefined {
       ? undefined
       : criteria.openHours.length === 0
         ? sql`false`
-        : inArray(venue.openingHours, [...criteria.openHours]),
+        : and(inArray(venue.openingHours, [...criteria.openHours]), notClosed(criteria.today)),
     criteria.territoryOnly ? eq(venue.inTerritory, true) : undefined,
   );
 }
@@ -68,6 +68,12 @@ export function isLabelled(today: string): SQL<boolean> {
 function labelledOrgs(today: string): SQL {
   return sql`array(select org_label.org_id from org_label
     where org_label.starts_on <= ${today}::date and (org_label.ends_on is null or org_label.ends_on >= ${today}::date))`;
+}
+
+/** Not exceptionally closed on a day; days written alike compare as texts. */
+function notClosed(today: string): SQL {
+  return sql`(venue.closures = '[]'::jsonb or not exists (select 1 from jsonb_array_elements(venue.closures) c
+    where ${today} between c->>'from' and c->>'to'))`;
 }
 
 /** Metres from a position along the great circle; null where the venue's position is not known. */

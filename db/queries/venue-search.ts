@@ -1,4 +1,5 @@
 import { and, asc, desc, isNotNull, type SQL, sql } from 'drizzle-orm';
+import type { Closure } from '#app/directory/rules/closure.ts';
 import type { Position } from '#app/directory/rules/distance.ts';
 import { FEW_VENUES, RANKED_VENUES } from '#app/directory/rules/search.ts';
 import { TERRITORY_CENTRE } from '#app/directory/rules/territory.ts';
@@ -19,6 +20,7 @@ export interface VenueListed {
   lon: number | null;
   services: string[];
   openingHours: string | null;
+  closures: readonly Closure[];
   wheelchair: boolean | null;
   inTerritory: boolean;
   /** Announced by the source. */
@@ -137,6 +139,7 @@ function listed(criteria: VenueCriteria) {
     lon: venue.lon,
     services: venue.services,
     openingHours: venue.openingHours,
+    closures: venue.closures,
     wheelchair: venue.wheelchair,
     inTerritory: venue.inTerritory,
     acceptsPass: venue.acceptsPass,

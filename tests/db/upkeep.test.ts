@@ -6,7 +6,9 @@ import { perform } from '#app/platform/intention.ts';
 import { createMailer } from '#app/platform/mailer.ts';
 import { importVenues } from '#app/sources/import-venues.ts';
 import { askAuthority, askByMail, askForOrganisation } from '#app/upkeep/claim-page.ts';
+import { editPage, undoChange } from '#app/upkeep/edit-page.ts';
 import { answerClaim, joinPage, takePage } from '#app/upkeep/give-page.ts';
+import { listChanges } from '#db/queries/upkeep/changes.ts';
 import { sendDue } from '#scripts/worker.ts';
 import { rawVenue } from '#tests/factories/venues.ts';
 import { buildWorld, done, type World } from '#tests/factories/world.ts';
@@ -43,7 +45,7 @@ let made = 0;
 /** A venue nobody holds, as an import writes it. */
 async function venue(over: Record<string, unknown> = {}): Promise<string> {
   made += 1;
-  const id = `lieu-${made}`;
+  const id = String(over.id ?? `lieu-${made}`);
   const row = rawVenue({
     id,
     nom: `Maison ${'abcdefghijklmnop'[made] ?? made}`,
@@ -263,5 +265,121 @@ describe('a page asked of the authority', () => {
     expect(await act(answerClaim, world.staff[0], { verdict: 'GRANT', claimId })).toMatchObject({
       refusal: 'NOT_ALLOWED',
     });
+  });
+});
+
+describe('a page edited by its team', () => {
+  const hours = (openingHours: string) => ({ step: 'HOURS', words: { openingHours, hoursText: null } });
+  const shownHours = async (venueId: string) =>
+    (await world.sql`select opening_hours as said from venue where id = ${venueId}`)[0]?.said as string;
+  const load = (id: string, horaires: string, date: string) =>
+    importVenues(
+      fresh.db,
+      [rawVenue({ id, nom: 'Maison tenue', courriels: 'tenue@lieu.example', horaires, date_maj: date })],
+      {
+        now,
+        newId: world.services.newId,
+        source: 'essai-fiches',
+      },
+    );
+
+  test('its word stands against a later import, is undone as a change, and leaves the import to speak again', async () => {
+    const { venueId, team } = await heldVenue({
+      id: 'tenue',
+      nom: 'Maison tenue',
+      courriels: 'tenue@lieu.example',
+      horaires: 'Mo 09:00-12:00',
+    });
+    const { changeId } = await done(act(editPage, team, { venueId, edit: hours('Tu 14:00-18:00; PH off') }));
+    await load('tenue', 'We 10:00-12:00', '2026-11-30');
+    expect(await shownHours(venueId)).toBe('Tu 14:00-18:00; PH off');
+    expect(await done(act(editPage, team, { venueId, edit: hours('Tu 14:00-18:00; PH off') }))).toEqual({
+      changeId: null,
+    });
+    await done(act(undoChange, team, { venueId, changeId }));
+    expect(await shownHours(venueId)).toBe('We 10:00-12:00');
+    expect(await act(undoChange, team, { venueId, changeId })).toMatchObject({ refusal: 'CHANGE_UNDONE' });
+    const changes = await fresh.db.read((tx) => listChanges(tx, venueId, 10));
+    expect(changes.map(({ by, undone, undoes }) => [by, undone, undoes === changeId])).toEqual([
+      ['Nadia Haddad', false, true],
+      ['Nadia Haddad', true, false],
+    ]);
+  });
+
+  test('an older change is not taken back over a later one', async () => {
+    const { venueId, team } = await heldVenue();
+    const first = await done(act(editPage, team, { venueId, edit: hours('Mo 09:00-12:00') }));
+    await done(act(editPage, team, { venueId, edit: hours('Mo 14:00-18:00') }));
+    expect(await act(undoChange, team, { venueId, changeId: first.changeId })).toMatchObject({
+      refusal: 'CHANGED_SINCE',
+    });
+  });
+
+  test('closures and the way to come are its own, and closed days are said everywhere', async () => {
+    const { venueId, team } = await heldVenue();
+    const closures = [{ from: '2026-11-24', to: '2026-11-27', reason: 'travaux' }];
+    const { changeId } = await done(act(editPage, team, { venueId, edit: { step: 'CLOSURES', words: { closures } } }));
+    const [row] = await world.sql`select closures from venue where id = ${venueId}`;
+    expect(row?.closures).toEqual(closures);
+    await done(act(undoChange, team, { venueId, changeId }));
+    expect((await world.sql`select closures from venue where id = ${venueId}`)[0]?.closures).toEqual([]);
+    await expect(
+      world.sql`update venue set closures = '[{"from":"2026-12-02","to":"2026-12-01"}]' where id = ${venueId}`,
+    ).rejects.toThrow('venue_closures_whole');
+  });
+
+  test('nobody else writes on it, in the program or in the database; what was written stays', async () => {
+    const { venueId, team } = await heldVenue();
+    expect(await act(editPage, world.staff[0], { venueId, edit: hours('Mo 09:00-12:00') })).toMatchObject({
+      refusal: 'NOT_YOUR_PAGE',
+    });
+    expect(await act(editPage, world.authority, { venueId, edit: hours('Mo 09:00-12:00') })).toMatchObject({
+      refusal: 'NOT_ALLOWED',
+    });
+    const change = {
+      id: world.services.newId(),
+      venue_id: venueId,
+      at: now,
+      step: 'HOURS',
+      before: {},
+      after: { name: 'x' },
+      shown: {},
+    };
+    const write = (actor: string) =>
+      world.sql`insert into venue_page_change ${world.sql({ ...change, actor } as never)}`;
+    await expect(write(`venue_staff:${world.staff[0].membershipId}`)).rejects.toThrow('only those who hold a page');
+    await write(`venue_staff:${team.membershipId}`);
+    await expect(world.sql`update venue_page_change set step = 'FEES' where id = ${change.id}`).rejects.toThrow();
+  });
+
+  test('a new address waits at the middle of its commune for the geocoding service', async () => {
+    const { venueId, team } = await heldVenue();
+    const words = {
+      name: 'Maison déplacée',
+      street: '3 place de la Mairie',
+      streetExtra: null,
+      postcode: '69500',
+      commune: 'Bron',
+      inseeCode: '69029',
+      inTerritory: true,
+      phone: null,
+      emails: ['contact@lieu.example'],
+      websites: [],
+      appointmentUrl: null,
+      welcomeNote: 'Sonnez.',
+    };
+    await done(act(editPage, team, { venueId, edit: { step: 'CONTACT', words } }));
+    const [row] =
+      await world.sql`select name, commune, position_precision, round(lat::numeric, 4)::text as lat, welcome_note from venue where id = ${venueId}`;
+    expect(row).toEqual({
+      name: 'Maison déplacée',
+      commune: 'Bron',
+      position_precision: 'COMMUNE',
+      lat: '45.7345',
+      welcome_note: 'Sonnez.',
+    });
+    const [asked] =
+      await world.sql`select count(*)::int as n from geocoded_address where street = '3 place de la Mairie'`;
+    expect(asked).toEqual({ n: 1 });
   });
 });

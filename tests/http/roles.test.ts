@@ -142,6 +142,21 @@ const TABLE: Record<string, Line> = {
   '/espace-lieu/affiche': line('/espace-lieu/affiche', VENUE),
   '/espace-lieu/page': line('/espace-lieu/page', VENUE),
   '/espace-lieu/page/:venueId': line((b) => `/espace-lieu/page/${b.venueId}`, VENUES_OWN),
+  '/espace-lieu/page/:venueId/historique': line(
+    (b) => `/espace-lieu/page/${b.venueId}/historique`,
+    VENUES_OWN,
+    refused(VENUES_OWN),
+  ),
+  '/espace-lieu/page/:venueId/fermetures': line(
+    (b) => `/espace-lieu/page/${b.venueId}/fermetures`,
+    VENUES_OWN,
+    refused(VENUES_OWN),
+  ),
+  '/espace-lieu/page/:venueId/:step': line(
+    (b) => `/espace-lieu/page/${b.venueId}/coordonnees`,
+    VENUES_OWN,
+    refused(VENUES_OWN),
+  ),
   '/espace-lieu/ateliers': line('/espace-lieu/ateliers', VENUE),
   '/espace-lieu/ateliers/nouveau': line('/espace-lieu/ateliers/nouveau', VENUE, refused(VENUE)),
   '/espace-lieu/ateliers/:id': line((b) => `/espace-lieu/ateliers/${b.sessionId}`, VENUES_OWN, refused(VENUES_OWN)),

@@ -45,6 +45,7 @@ export const PERMISSIONS = {
   'page.take': ['ANONYMOUS'],
   'page.join': ['VENUE_STAFF'],
   'page.grant': ['AUTHORITY'],
+  'page.edit': ['VENUE_STAFF'],
 } as const satisfies Record<string, readonly ActorRole[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

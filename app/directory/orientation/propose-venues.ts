@@ -1,6 +1,5 @@
 import { type Day, parisDay } from '#app/calendar/rules/paris-time.ts';
 import { findPlace, type PlaceAnswer } from '#app/directory/find-place.ts';
-import { readState } from '#app/directory/read-opening-hours.ts';
 import { haversine } from '#app/directory/rules/distance.ts';
 import {
   type Ranked,
@@ -9,6 +8,7 @@ import {
   type VenueFacts,
 } from '#app/directory/rules/orientation/rank-venues.ts';
 import type { Wish } from '#app/directory/rules/orientation/wish.ts';
+import { stateOf } from '#app/directory/venue-opening.ts';
 import type { Services } from '#app/platform/services.ts';
 import { listCandidates, type VenueCandidate } from '#db/queries/orientation.ts';
 
@@ -16,7 +16,7 @@ import { listCandidates, type VenueCandidate } from '#db/queries/orientation.ts'
 const LOOKED_AT = 120;
 const SHOWN = 8;
 
-export type VenueProposed = Omit<VenueCandidate, 'openingHours'> & VenueFacts;
+export type VenueProposed = Omit<VenueCandidate, 'openingHours' | 'closures'> & VenueFacts;
 
 export interface Proposal {
   ranked: readonly Ranked<VenueProposed>[];
@@ -39,11 +39,11 @@ export async function proposeVenues({ db, clock }: Pick<Services, 'db' | 'clock'
       today,
       limit: LOOKED_AT,
     });
-    const venues = found.map(({ openingHours, ...venue }): VenueProposed => {
+    const venues = found.map(({ openingHours, closures, ...venue }): VenueProposed => {
       const { lat, lon } = venue;
       return {
         ...venue,
-        opening: openingHours === null ? null : readState(openingHours, now),
+        opening: stateOf({ openingHours, closures }, now),
         distanceM: from === null || lat === null || lon === null ? null : haversine(from, { lat, lon }),
       };
     });

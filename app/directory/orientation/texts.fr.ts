@@ -78,7 +78,7 @@ export function sayReason(reason: Reason, today: Day, sayDistance: (metres: numb
 }
 
 /** What to check, or to say, before sending somebody there. */
-export function sayCaution(caution: Caution): string {
+export function sayCaution(caution: Caution, today: Day): string {
   switch (caution.kind) {
     case 'care':
       return CARE_UNKNOWN[caution.care];
@@ -92,6 +92,8 @@ export function sayCaution(caution: Caution): string {
       return 'Sur rendez-vous';
     case 'hours':
       return 'Horaires non connus';
+    case 'closed':
+      return sayState(caution.state, today);
   }
 }
 

@@ -18,15 +18,30 @@ export function closureOn(closures: readonly Closure[], day: Day): Closure | nul
 
 /** The last day of a closure and of those that follow it without a day between. */
 export function closedUntil(closures: readonly Closure[], day: Day): Day {
-  let until = day;
-  for (;;) {
-    const next = closureOn(closures, until) ?? closureOn(closures, addDays(until, 1));
-    if (next === null || next.to <= until) return until;
-    until = next.to;
-  }
+  const next = closures.filter(({ from, to }) => from <= addDays(day, 1) && to > day).map(({ to }) => to);
+  const further = next.sort().at(-1);
+  return further === undefined ? day : closedUntil(closures, further);
 }
 
 /** Closures that still matter on a day, the next first. */
 export function closuresToCome(closures: readonly Closure[], today: Day): Closure[] {
   return closures.filter(({ to }) => to >= today).sort((a, b) => a.from.localeCompare(b.from));
+}
+
+const OSM_MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** "2026-12-24" is "2026 Dec 24" in OpenStreetMap's syntax. */
+export function osmDay(day: Day): string {
+  return `${day.slice(0, 4)} ${OSM_MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(8, 10)}`;
+}
+
+/** Published hours with their exceptional closures, in OpenStreetMap's syntax: a later rule replaces an earlier one. */
+export function withClosures(openingHours: string, closures: readonly Closure[]): string {
+  const off = closures.map(({ from, to }) => `${from === to ? osmDay(from) : `${osmDay(from)}-${osmDay(to)}`} off`);
+  return [openingHours, ...off].join('; ');
+}
+
+/** Whether published hours say what happens on public holidays; day and night is every day. */
+export function saysHolidays(openingHours: string): boolean {
+  return /\bPH\b|24\/7/.test(openingHours);
 }

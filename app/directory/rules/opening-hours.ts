@@ -1,4 +1,4 @@
-import { sayTime, WEEKDAYS } from '#app/calendar/rules/french-dates.ts';
+import { sayDay, sayTime, WEEKDAYS } from '#app/calendar/rules/french-dates.ts';
 import { addDays, type Day, daysBetween, weekday } from '#app/calendar/rules/paris-time.ts';
 
 /** A time in Paris on a day; '24:00' is midnight at its end. */
@@ -26,12 +26,17 @@ export type OpeningState =
   | { kind: 'open'; until: WallMoment | null }
   | { kind: 'closed'; opens: WallMoment | null }
   /** Hours under a condition: « sur rendez-vous ». */
-  | { kind: 'unsure'; note: string | null };
+  | { kind: 'unsure'; note: string | null }
+  /** Exceptionally closed, until a day included. */
+  | { kind: 'closure'; until: Day; reason: string | null };
+
+/** What is noted of a public holiday of which the hours say nothing. */
+export const HOLIDAY_NOTE = 'jour férié, à vérifier';
 
 export type Opening =
   | { kind: 'week'; days: readonly OpeningDay[]; state: OpeningState }
-  /** Hours in words no program reads: shown as published, never guessed. */
-  | { kind: 'words'; text: string };
+  /** Hours in words no program reads: shown as published, never guessed. `state` when the venue is exceptionally closed. */
+  | { kind: 'words'; text: string; state: OpeningState | null };
 
 /** An interval as a calendar program gives it, on the Paris wall. */
 export interface WallInterval {
@@ -63,6 +68,11 @@ export function sayState(state: OpeningState, today: Day): string {
     if (state.until === null || daysBetween(today, state.until.day) > 1) return 'Ouvert';
     return `Ouvert, ferme à ${sayClock(state.until.time)}`;
   }
+  if (state.kind === 'closure')
+    return state.until === today
+      ? 'Fermé exceptionnellement aujourd’hui'
+      : `Fermé exceptionnellement jusqu’au ${sayDay(state.until, today)} inclus`;
+  if (state.kind === 'unsure' && state.note === HOLIDAY_NOTE) return 'Jour férié\u00a0: à vérifier avant de venir';
   if (state.kind === 'unsure')
     return state.note === null ? 'À vérifier avant de venir' : `À cette heure\u00a0: ${state.note}`;
   if (state.opens === null) return 'Fermé';
@@ -71,12 +81,13 @@ export function sayState(state: OpeningState, today: Day): string {
   if (days === 0) return `Fermé, ouvre à ${time}`;
   if (days === 1) return `Fermé, ouvre demain à ${time}`;
   const name = WEEKDAYS[weekday(state.opens.day) - 1] ?? '';
-  return days < 7 ? `Fermé, ouvre ${name} à ${time}` : 'Fermé en ce moment';
+  return days < 7 ? `Fermé, ouvre ${name} à ${time}` : `Fermé, ouvre le ${sayDay(state.opens.day, today)} à ${time}`;
 }
 
 /** « de 9 h à 12 h ». */
 export function saySpanOf(span: OpenSpan): string {
-  if (span.start === '00:00' && span.end === '24:00') return 'toute la journée';
+  if (span.start === '00:00' && span.end === '24:00' && span.note !== HOLIDAY_NOTE) return 'toute la journée';
+  if (span.note === HOLIDAY_NOTE) return 'à vérifier';
   return `de ${sayClock(span.start)} à ${sayClock(span.end)}`;
 }
 

@@ -28,6 +28,12 @@ export const apiVenue = z
     courriels: z.array(text),
     sites_web: z.array(text),
     horaires: orNull(text).meta({ description: 'Syntaxe opening_hours d’OpenStreetMap, ou les mots du lieu.' }),
+    fermetures: z
+      .array(z.strictObject({ du: z.iso.date(), au: z.iso.date(), motif: orNull(text) }))
+      .meta({ description: 'Fermetures exceptionnelles, premier et dernier jour compris.' }),
+    ouverture: orNull(text).meta({
+      description: 'Ce qu’il en est au moment de la réponse : « Fermé, ouvre mardi à 14 h ».',
+    }),
     presentation: orNull(text),
     services: z.array(z.enum(SERVICES)),
     publics: z.array(z.enum(PUBLICS)).meta({ description: 'Vide : tout le monde.' }),

@@ -2,8 +2,12 @@ import { Temporal } from 'temporal-polyfill';
 import type { ApiSession, ApiVenue } from './api-schemas.ts';
 import type { PublishedVenue } from './standard-row.ts';
 
-/** A venue as the API says it. `origin` is where people see the site. */
-export function writeVenue(venue: PublishedVenue & { distanceM?: number }, origin: string): ApiVenue {
+/** A venue as the API says it. `origin` is where people see the site; `opening` says whether it is open now. */
+export function writeVenue(
+  venue: PublishedVenue & { distanceM?: number },
+  origin: string,
+  opening: string | null,
+): ApiVenue {
   return {
     id: venue.id,
     url: `${origin}/lieux/${venue.slug}`,
@@ -18,6 +22,8 @@ export function writeVenue(venue: PublishedVenue & { distanceM?: number }, origi
     courriels: [...venue.emails],
     sites_web: [...venue.websites],
     horaires: venue.openingHours,
+    fermetures: venue.closures.map(({ from, to, reason }) => ({ du: from, au: to, motif: reason })),
+    ouverture: opening,
     presentation: [venue.summary, venue.detail].filter((part) => part !== null).join('\n') || null,
     // The import takes the words of the standard only.
     services: [...venue.services] as ApiVenue['services'],

@@ -1,3 +1,4 @@
+import { type Closure, withClosures } from '#app/directory/rules/closure.ts';
 import { LIST_SEPARATOR, V1_FIELDS, type V1Field } from '#app/directory/rules/standard.ts';
 
 /** What the directory publishes of a venue. Its welcome note names people: it is not part of it. */
@@ -18,6 +19,7 @@ export interface PublishedVenue {
   emails: readonly string[];
   websites: readonly string[];
   openingHours: string | null;
+  closures: readonly Closure[];
   summary: string | null;
   detail: string | null;
   typologies: readonly string[];
@@ -79,7 +81,8 @@ export function standardRow(venue: PublishedVenue): StandardRow {
     telephone: venue.phone !== null && SCHEMA_PHONE.test(venue.phone) ? venue.phone : null,
     courriels: list(venue.emails),
     site_web: list(venue.websites),
-    horaires: venue.openingHours,
+    // Closures are a part of the syntax: whoever reads the file knows of them.
+    horaires: venue.openingHours === null ? null : withClosures(venue.openingHours, venue.closures),
     ...presentation(venue),
     source: venue.source,
     itinerance: list(venue.itinerancy),

@@ -15,6 +15,7 @@ export function venueData(venue: Omit<PublishedVenue, 'updatedAt'>, origin: stri
     ...(venue.phone === null ? {} : { telephone: venue.phone }),
     ...(venue.emails[0] === undefined ? {} : { email: venue.emails[0] }),
     ...(openingData(venue.openingHours) ?? {}),
+    ...closingData(venue.closures),
     ...(venue.wheelchair === null
       ? {}
       : {
@@ -26,6 +27,19 @@ export function venueData(venue: Omit<PublishedVenue, 'updatedAt'>, origin: stri
         }),
     ...(venue.fees.length === 1 && venue.fees[0] === 'Gratuit' ? { isAccessibleForFree: true } : {}),
   };
+}
+
+/** Exceptional closures as schema.org says them: days on which it opens and closes at the same moment. */
+function closingData(closures: PublishedVenue['closures']): Json {
+  if (closures.length === 0) return {};
+  const specialOpeningHoursSpecification = closures.map(({ from, to }) => ({
+    '@type': 'OpeningHoursSpecification',
+    validFrom: from,
+    validThrough: to,
+    opens: '00:00',
+    closes: '00:00',
+  }));
+  return { specialOpeningHoursSpecification };
 }
 
 /** A session in the words of schema.org. */

@@ -2,11 +2,17 @@ import { data, type LinksFunction, type LoaderFunctionArgs, type MetaFunction, r
 import { useLoaderData } from '@remix-run/react';
 import { sayDate } from '#app/calendar/rules/french-dates.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
-import { readOpening } from '#app/directory/read-opening-hours.ts';
-import type { Opening } from '#app/directory/rules/opening-hours.ts';
 import { stationsNearby } from '#app/directory/rules/stations.ts';
 import { PASS_WORDS, sourceWords } from '#app/directory/texts.fr.ts';
+import { openingOf } from '#app/directory/venue-opening.ts';
 import { venueData } from '#app/opendata/rules/structured-data.ts';
+import {
+  VenueAccess,
+  VenueContact,
+  VenueHours,
+  VenueNeighbours,
+  VenueOffer,
+} from '#app/routes/_shared/venue-parts.tsx';
 import directoryStyles from '#app/styles/directory.css?url';
 import { Icon } from '#app/ui/components/icons.tsx';
 import { Notice } from '#app/ui/components/notice.tsx';
@@ -18,8 +24,7 @@ import { originOf, shareMeta } from '#app/ui/layout/share-meta.ts';
 import { listUpcomingSessions } from '#db/queries/sessions.ts';
 import { resolveVenueSlug } from '#db/queries/sources/merges.ts';
 import { readRecordsOf } from '#db/queries/sources/records.ts';
-import { findVenueBySlug, nearbyVenues, type Venue } from '#db/queries/venues.ts';
-import { VenueAccess, VenueContact, VenueHours, VenueNeighbours, VenueOffer } from './venue-parts.tsx';
+import { findVenueBySlug, nearbyVenues } from '#db/queries/venues.ts';
 import { provenanceOf, VenueProvenance } from './venue-provenance.tsx';
 
 const SESSIONS_SHOWN = 6;
@@ -70,12 +75,6 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
   });
 }
 
-/** The week when a program reads the hours; else the venue's own words. */
-function openingOf({ openingHours, hoursText }: Venue, now: Date): Opening | null {
-  if (openingHours !== null) return readOpening(openingHours, now);
-  return hoursText === null ? null : { kind: 'words', text: hoursText };
-}
-
 export default function VenuePage() {
   const { venue, today, opening, stations, neighbours, provenance, territory } = useLoaderData<typeof loader>();
   return (
@@ -97,7 +96,7 @@ export default function VenuePage() {
           <VenueNeighbours neighbours={neighbours} />
         </div>
         <aside className="flow" aria-label="Venir et joindre le lieu">
-          <VenueHours opening={opening} today={today} />
+          <VenueHours opening={opening} closures={venue.closures} today={today} />
           <VenueAccess venue={venue} stations={stations} />
           <VenueContact venue={venue} />
           <SourceNote source={venue.source} updatedOn={venue.sourceUpdatedOn} />

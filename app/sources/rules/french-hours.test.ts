@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readOpening } from '#app/directory/read-opening-hours.ts';
+import { openingOf } from '#app/directory/venue-opening.ts';
 import { OSM_DAYS, readDay, readWeek, readWords } from './french-hours.ts';
 
 describe('the hours of a day, as the files write them', () => {
@@ -70,7 +70,7 @@ describe('hours in running words', () => {
     ['Tous les jours de 8h à 20h.', 'Mo-Su 08:00-20:00'],
   ])('%s', (text, osm) => {
     expect(readWords(text).osm).toBe(osm);
-    expect(readOpening(osm, new Date('2026-11-23T09:00:00Z')).kind).toBe('week');
+    expect(openingOf({ openingHours: osm }, new Date('2026-11-23T09:00:00Z'))?.kind).toBe('week');
   });
 
   it.each([
@@ -135,9 +135,9 @@ describe('whatever the week', () => {
       fc.property(fc.array(fc.option(spans), { minLength: 7, maxLength: 7 }), (days) => {
         const week = Object.fromEntries(OSM_DAYS.map((day, n) => [day, days[n] ? inFrench(days[n]) : 'fermé']));
         const { osm } = readWeek(week);
-        const opening = readOpening(osm ?? '', new Date('2026-11-25T09:00:00Z'));
+        const opening = openingOf({ openingHours: osm }, new Date('2026-11-25T09:00:00Z'));
         expect(
-          opening.kind === 'week' &&
+          opening?.kind === 'week' &&
             opening.days.map((day) => day.spans.map(({ start, end }) => `${start}-${end}`).join(',')),
         ).toEqual(days.map((times) => (times ? inOsm(times) : '')));
       }),

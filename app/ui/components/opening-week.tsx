@@ -1,5 +1,5 @@
 import { capital } from '#app/calendar/rules/french-dates.ts';
-import { type OpeningDay, saySpanOf } from '#app/directory/rules/opening-hours.ts';
+import { HOLIDAY_NOTE, type OpeningDay, saySpanOf } from '#app/directory/rules/opening-hours.ts';
 
 /** When a place is open, one line a day; today stands out, in words too. */
 export function OpeningWeek({ days }: { days: readonly OpeningDay[] }) {
@@ -24,5 +24,9 @@ export function OpeningWeek({ days }: { days: readonly OpeningDay[] }) {
 
 function sayOpening({ spans }: OpeningDay): string {
   if (spans.length === 0) return 'Fermé';
-  return spans.map((span) => (span.note === null ? saySpanOf(span) : `${saySpanOf(span)} (${span.note})`)).join(', ');
+  return spans
+    .map((span) =>
+      span.note === null || span.note === HOLIDAY_NOTE ? saySpanOf(span) : `${saySpanOf(span)} (${span.note})`,
+    )
+    .join(', ');
 }

@@ -138,8 +138,9 @@ export async function readUnplacedRecords(
     })
     .from(venueRecord)
     .where(
-      sql`${venueRecord.source} not in ('venue', 'metropole') and (${venueRecord.fields}->>'lat' is null or ${venueRecord.fields}->>'positionPrecision' = 'COMMUNE')`,
+      sql`(${venueRecord.source} not in ('venue', 'metropole') and ${venueRecord.fields}->>'lat' is null
+        or ${venueRecord.fields}->>'positionPrecision' = 'COMMUNE' and ${venueRecord.fields}->>'street' is not null)`,
     );
-  // An import's record holds every field.
+  // An import's record holds every field; the venue's own holds its address, with the place it was given meanwhile.
   return rows.map((row) => ({ ...row, fields: row.fields as VenueFields }));
 }

@@ -82,7 +82,8 @@ export type Caution =
   | { kind: 'noPass' }
   | { kind: 'paying' }
   | { kind: 'appointment' }
-  | { kind: 'hours' };
+  | { kind: 'hours' }
+  | { kind: 'closed'; state: OpeningState };
 
 export interface Ranked<V extends VenueFacts> {
   venue: V;
@@ -198,6 +199,8 @@ function ofOpening(venue: VenueFacts): Weight[] {
     venue.accessModes.some((mode) => mode === 'Téléphoner' || mode === 'Prendre un RDV en ligne');
   const weights: Weight[] = byAppointment ? [{ points: -2, caution: { kind: 'appointment' } }] : [];
   if (venue.opening === null) weights.push({ points: -2, caution: { kind: 'hours' } });
+  else if (venue.opening.kind === 'closure')
+    weights.push({ points: -6, caution: { kind: 'closed', state: venue.opening } });
   else if (venue.opening.kind === 'open') weights.push({ points: 4, reason: { kind: 'open', state: venue.opening } });
   else if (venue.opening.kind === 'closed' && venue.opening.opens !== null)
     weights.push({ points: 2, reason: { kind: 'open', state: venue.opening } });

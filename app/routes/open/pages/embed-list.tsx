@@ -1,9 +1,9 @@
 import { data, type LinksFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
-import { readState } from '#app/directory/read-opening-hours.ts';
 import { sayState } from '#app/directory/rules/opening-hours.ts';
 import { phoneWords, streetWords } from '#app/directory/texts.fr.ts';
+import { stateOf } from '#app/directory/venue-opening.ts';
 import { takesPass } from '#app/opendata/rules/standard-row.ts';
 import embedStyles from '#app/styles/embed.css?url';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
@@ -31,7 +31,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return {
     commune,
     venues: venues.map((venue) => {
-      const state = venue.openingHours === null ? null : readState(venue.openingHours, now);
+      const state = stateOf(venue, now);
       return {
         slug: venue.slug,
         name: venue.name,

@@ -3,8 +3,8 @@ import { useLoaderData } from '@remix-run/react';
 import QRCode from 'qrcode';
 import { sayDate } from '#app/calendar/rules/french-dates.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
-import { readOpening } from '#app/directory/read-opening-hours.ts';
 import { phoneWords, streetWords } from '#app/directory/texts.fr.ts';
+import { openingOf } from '#app/directory/venue-opening.ts';
 import { atCommune } from '#app/opendata/rules/at-commune.ts';
 import { takesPass } from '#app/opendata/rules/standard-row.ts';
 import { weekWords } from '#app/opendata/rules/week-words.ts';
@@ -61,8 +61,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 /** The hours of the next week without a public holiday: a poster stays up for months. */
 function ordinaryWeek(hours: string, now: Date): string[] {
   for (let week = 0; week < WEEKS_TRIED; week += 1) {
-    const opening = readOpening(hours, new Date(now.getTime() + week * 7 * 86_400_000));
-    if (opening.kind === 'words') return [opening.text];
+    // A poster says the ordinary week: closures are for the page that its code leads to.
+    const opening = openingOf({ openingHours: hours }, new Date(now.getTime() + week * 7 * 86_400_000));
+    if (opening?.kind !== 'week') return [hours];
     if (!opening.days.some(({ holiday }) => holiday)) return weekWords(opening.days);
   }
   return [];

@@ -3,10 +3,10 @@ import { useLoaderData } from '@remix-run/react';
 import { notFound, requirePartner } from '#app/access/guards.ts';
 import { sayDate, sayMoment } from '#app/calendar/rules/french-dates.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
-import { readOpening } from '#app/directory/read-opening-hours.ts';
 import { readWish, wishParams } from '#app/directory/rules/orientation/wish.ts';
 import { stationsNearby } from '#app/directory/rules/stations.ts';
 import { ACCESS_WORDS, linesWords, phoneWords, streetWords } from '#app/directory/texts.fr.ts';
+import { openingOf } from '#app/directory/venue-opening.ts';
 import deskStyles from '#app/styles/partner.css?url';
 import styles from '#app/styles/where-to.css?url';
 import { OpeningWeek } from '#app/ui/components/opening-week.tsx';
@@ -45,7 +45,7 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       today,
       at,
       sessions,
-      opening: venue.openingHours === null ? null : readOpening(venue.openingHours, now),
+      opening: openingOf(venue, now),
       stations: at === null ? [] : stationsNearby(at),
       back: `/partenaire/ou-aller?${wishParams(readWish(new URL(request.url).searchParams))}`,
     };

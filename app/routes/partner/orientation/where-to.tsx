@@ -127,7 +127,7 @@ function Proposed({ one, wish, today }: { one: Ranked<VenueProposed>; wish: Wish
       </ul>
       {cautions.length > 0 && (
         <p className="check-first">
-          <b>À vérifier avant&nbsp;:</b> {cautions.map(sayCaution).join(' · ')}
+          <b>À vérifier avant&nbsp;:</b> {cautions.map((caution) => sayCaution(caution, today)).join(' · ')}
         </p>
       )}
       <p className="acts">

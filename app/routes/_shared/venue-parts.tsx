@@ -1,4 +1,7 @@
 import type { ReactNode } from 'react';
+import { capital } from '#app/calendar/rules/french-dates.ts';
+import { sayClosure } from '#app/directory/closures.fr.ts';
+import { type Closure, closuresToCome } from '#app/directory/rules/closure.ts';
 import { type Opening, sayState } from '#app/directory/rules/opening-hours.ts';
 import type { StationNearby } from '#app/directory/rules/stations.ts';
 import {
@@ -21,14 +24,37 @@ import type { NearbyVenue, VenueWithOrg } from '#db/queries/venues.ts';
 
 type VenueFacts = Omit<VenueWithOrg, 'importedAt' | 'updatedAt'>;
 
+interface VenueHoursProps {
+  readonly opening: Opening | null;
+  readonly closures: readonly Closure[];
+  readonly today: string;
+}
+
+/** The exceptional closures that are still to come, or going on. */
+function ClosuresToCome({ closures, today }: Pick<VenueHoursProps, 'closures' | 'today'>) {
+  const coming = closuresToCome(closures, today);
+  if (coming.length === 0) return null;
+  return (
+    <>
+      <h3>Fermetures exceptionnelles</h3>
+      <ul className="plain-list">
+        {coming.map((closure) => (
+          <li key={closure.from}>{capital(sayClosure(closure, today))}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 /** Whether it is open, then the week. */
-export function VenueHours({ opening, today }: { readonly opening: Opening | null; readonly today: string }) {
+export function VenueHours({ opening, closures, today }: VenueHoursProps) {
   return (
     <section className="panel" aria-labelledby="horaires">
       <h2 id="horaires">
         <Icon name="clock" /> Horaires
       </h2>
       {opening === null && <p>Ce lieu n’a pas donné ses horaires. Téléphonez avant de venir.</p>}
+      {opening?.kind === 'words' && opening.state !== null && <p className="now">{sayState(opening.state, today)}</p>}
       {opening?.kind === 'words' && <p className="as-written">{opening.text}</p>}
       {opening?.kind === 'week' && (
         <>
@@ -36,6 +62,7 @@ export function VenueHours({ opening, today }: { readonly opening: Opening | nul
           <OpeningWeek days={opening.days} />
         </>
       )}
+      <ClosuresToCome closures={closures} today={today} />
     </section>
   );
 }
