@@ -33,3 +33,19 @@ export const LICENCE = {
   name: 'Licence Ouverte 2.0 (Etalab)',
   url: 'https://www.etalab.gouv.fr/licence-ouverte-open-licence/',
 } as const;
+
+/** Under which licence each known source publishes its rows. */
+export const SOURCE_LICENCES: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    'venue',
+    'metropole',
+    'Hinaura',
+    'hinaura-brut',
+    'resin',
+    'conseiller-numerique',
+    'france-services',
+    'aidants-connect',
+    'data-inclusion',
+    'dora',
+  ].map((source) => [source, LICENCE.name]),
+);

@@ -41,6 +41,7 @@ export async function venueFile(services: Services, request: Request, format: Fi
   const name = `lieux-de-mediation-numerique-${criteria.today}.${writer.extension}`;
   headers.set('Content-Disposition', `attachment; filename="${name}"`);
   headers.append('Link', '</donnees/lieux-retires.json>; rel="related"; title="lieux retires"');
+  headers.append('Link', '</donnees/sources.json>; rel="describedby"; title="sources et licences"');
   if (stamp.count > KEPT_ROWS) return new Response(streamRows(services, criteria, writer), { headers });
   const body = await shelf.take('venues', JSON.stringify([writer.extension, query, criteria]), async () => {
     const value = await new Response(streamRows(services, criteria, writer)).arrayBuffer();

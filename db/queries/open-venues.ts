@@ -130,12 +130,15 @@ export interface OpenSource {
   venues: number;
   /** The latest day written on one of its rows. */
   latest: string;
+  /** What the authority wrote when it had the source read regularly; null otherwise. */
+  licence: string | null;
 }
 
 /** Where the venues come from, the largest source first. */
 export async function listSources(tx: Tx): Promise<OpenSource[]> {
   return tx.execute<OpenSource & Record<string, unknown>>(sql`
-    select source, count(*)::int as venues, max(source_updated_on)::text as latest
+    select source, count(*)::int as venues, max(source_updated_on)::text as latest,
+      (select min(licence) from venue_feed where name = source) as licence
     from venue group by 1 order by 2 desc, 1`);
 }
 

@@ -68,6 +68,7 @@ const TABLE: Record<string, Line> = {
   '/donnees/lieux.json': line('/donnees/lieux.json?commune=69266', everybody(200)),
   '/donnees/lieux.geojson': line('/donnees/lieux.geojson?commune=69266', everybody(200)),
   '/donnees/lieux-retires.json': line('/donnees/lieux-retires.json', everybody(200)),
+  '/donnees/sources.json': line('/donnees/sources.json', everybody(200)),
   '/donnees/lieux.atom': line('/donnees/lieux.atom', everybody(200)),
   '/donnees/ateliers.ics': line('/donnees/ateliers.ics', everybody(200)),
   '/donnees/ateliers.json': line('/donnees/ateliers.json', everybody(200)),

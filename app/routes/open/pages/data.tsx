@@ -3,7 +3,8 @@ import { useLoaderData } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { sayDate, sayMoment } from '#app/calendar/rules/french-dates.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
-import { countVenuesWords, sourceWords } from '#app/directory/texts.fr.ts';
+import { countVenuesWords } from '#app/directory/texts.fr.ts';
+import { tellSources } from '#app/opendata/sources-file.ts';
 import { LICENCE } from '#app/opendata/texts.fr.ts';
 import openStyles from '#app/styles/open.css?url';
 import { DataTable } from '#app/ui/components/data-table.tsx';
@@ -11,7 +12,7 @@ import { Icon } from '#app/ui/components/icons.tsx';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { PublicLayout } from '#app/ui/layout/public-layout.tsx';
 import { shareMeta } from '#app/ui/layout/share-meta.ts';
-import { listSources, stampOfVenues } from '#db/queries/open-venues.ts';
+import { stampOfVenues } from '#db/queries/open-venues.ts';
 
 export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: openStyles },
@@ -31,10 +32,8 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const { db, clock, env } = context.services;
   const now = clock.now();
   const today = parisDay(now);
-  const [stamp, sources] = await db.read(async (tx) => [
-    await stampOfVenues(tx, { today }, now),
-    await listSources(tx),
-  ]);
+  const stamp = await db.read((tx) => stampOfVenues(tx, { today }, now));
+  const sources = await tellSources(context.services);
   return { count: stamp.count, changedAt: stamp.changedAt, sources, today, territory: env.TERRITORY_NAME };
 }
 
@@ -54,17 +53,18 @@ export default function OpenData() {
         <section aria-labelledby="sources">
           <h2 id="sources">D’où elles viennent, ce que vous pouvez en faire</h2>
           <p>
-            Tout est publié sous la <a href={LICENCE.url}>{LICENCE.name}</a>&nbsp;: copiez, changez, vendez, à condition
-            de dire d’où cela vient et de quand. Écrivez par exemple&nbsp;: «&nbsp;Passerelle, {territory},{' '}
-            {sayDate(today)}, et les sources de chaque ligne&nbsp;».
+            Notre travail est publié sous la <a href={LICENCE.url}>{LICENCE.name}</a>&nbsp;: copiez, changez, vendez, à
+            condition de dire d’où cela vient et de quand. Chaque ligne garde la licence de sa source. Écrivez par
+            exemple&nbsp;: «&nbsp;Passerelle, {territory}, {sayDate(today)}, et les sources de chaque ligne&nbsp;».
           </p>
           <DataTable
             caption="Les sources"
             keyOf={({ source }) => source}
             rows={sources}
             columns={[
-              { header: 'Source', cell: ({ source }) => sourceWords(source) },
+              { header: 'Source', cell: ({ name }) => name },
               { header: 'Lieux', numeric: true, cell: ({ venues }) => venues },
+              { header: 'Licence', cell: ({ licence }) => licence ?? 'à demander à la source' },
               {
                 header: 'Fiche la plus récente',
                 cell: ({ latest }) => (latest > '1990' ? sayDate(latest) : 'date inconnue'),
@@ -115,6 +115,9 @@ function VenueFiles({ territory }: { readonly territory: string }) {
         </File>
         <File href="/donnees/lieux.geojson" name="GeoJSON">
           pour une carte
+        </File>
+        <File href="/donnees/sources.json" name="Sources">
+          ce que veut dire la source de chaque ligne, et sa licence
         </File>
         <File href="/donnees/lieux-retires.json" name="Lieux retirés">
           ce qu’il faut oublier, et par quoi c’est remplacé
