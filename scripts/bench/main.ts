@@ -138,3 +138,5 @@ async function onDatabase<T>(
 }
 
 await main();
+// The builder's own helper process, and tsx's, would keep this one alive for minutes.
+process.stdout.write('', () => process.exit());

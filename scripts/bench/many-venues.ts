@@ -43,13 +43,14 @@ export async function multiplyVenues(url: string, wanted: number): Promise<void>
       await tx`set local synchronous_commit = off`;
       await tx`set local maintenance_work_mem = '512MB'`;
       await tx`select setseed(0.42)`;
-      const [{ count = 0 } = {}] = await tx<{ count: number }[]>`select count(*)::int as count from venue`;
-      const copies = Math.ceil((wanted - count) / Math.max(1, count));
+      const [{ count = 0, real = 0 } = {}] = await tx<{ count: number; real: number }[]>`
+        select count(*)::int as count, (count(*) filter (where slug not like '%-essai-%' and lat is not null))::int as real from venue`;
+      const copies = Math.ceil((wanted - count) / Math.max(1, real));
       const indexes = wanted - count > MANY ? await dropIndexes(tx) : [];
       await tx.unsafe(`
-        with real as materialized (select * from venue where lat is not null),
+        with real as materialized (select * from venue where lat is not null and slug not like '%-essai-%'),
         noisy as (
-          select gen_random_uuid() as id, r.slug || '-essai-' || n as slug, r.source_id || '-essai-' || n as source_id,
+          select gen_random_uuid() as id, r.slug || '-essai-${wanted}-' || n as slug, r.source_id || '-essai-${wanted}-' || n as source_id,
             r.name || ' ' || (case when random() < 0.0001 then 'Rarissime ' else '' end) || n as name,
             least(84, greatest(-84, r.lat + 0.045 * sqrt(-2 * ln(random() + 1e-9)) * cos(2 * pi() * random()))) as lat,
             least(179, greatest(-179, r.lon + 0.064 * sqrt(-2 * ln(random() + 1e-9)) * cos(2 * pi() * random()))) as lon,
