@@ -1,3 +1,4 @@
+import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import { type CalendarEvent, writeCalendar } from './write-calendar.ts';
 
@@ -71,6 +72,21 @@ describe('a calendar file', () => {
       'Premiers pas sur l’ordinateur \\; la souris\\, le clavier',
     );
     for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+  });
+
+  it('is read back, sign for sign, by a parser that is not ours', () => {
+    const title = `Écrire, lire ; \\ « 😀 »\nsur deux lignes ${'é'.repeat(200)}`;
+    const root = new ICAL.Component(ICAL.parse(writeCalendar('Ateliers', 'h', [event({ title }), event()])));
+    expect([root.getFirstPropertyValue('x-wr-calname'), root.getFirstPropertyValue('method')]).toEqual([
+      'Ateliers',
+      'PUBLISH',
+    ]);
+    const read = root.getAllSubcomponents('vevent').map((one) => new ICAL.Event(one));
+    expect(read.map(({ summary }) => summary)).toEqual([title, event().title]);
+    expect(read[0]?.startDate.toJSDate()).toEqual(event().startsAt);
+    expect(read[0]?.endDate.toJSDate()).toEqual(event().endsAt);
+    expect([read[0]?.location, read[0]?.description]).toEqual([event().place, event().description]);
+    expect(read[0]?.component.getFirstPropertyValue('geo')).toEqual([45.77, 4.88]);
   });
 
   it('strikes out what is cancelled, and says that it is a later word', () => {

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
+import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { codeFromDigest, HOLDER_CODE_LENGTH } from '#app/passes/rules/code.ts';
 import { type RunningApp, startApp } from '#tests/setup/app.ts';
 
 let app: RunningApp;
@@ -93,6 +95,10 @@ describe('a file', () => {
     const again = await get('/donnees/lieux.json', { 'If-None-Match': file.headers.get('etag') ?? '' });
     expect([again.status, await again.text()]).toEqual([304, '']);
     expect(file.headers.get('link')).toContain('rel="license"');
+    // Each row says its source, and each source has its licence.
+    expect(file.headers.get('link')).toContain('</donnees/sources.json>; rel="describedby"');
+    const sources = (await (await get('/donnees/sources.json')).json()) as { source: string; licence: string }[];
+    expect(sources.map(({ licence }) => licence)).toEqual(sources.map(() => 'Licence Ouverte 2.0 (Etalab)'));
   });
 });
 
@@ -105,7 +111,7 @@ describe('calendars', () => {
         (select count(*)::int from session where starts_at > now()) as n
         from session s join venue v on v.id = s.venue_id where s.state = 'OPEN' and s.starts_at > now() order by 3 limit 1`),
     );
-    expect(all.match(/^BEGIN:VEVENT\r$/gm)?.length).toBe(found?.n);
+    expect(new ICAL.Component(ICAL.parse(all)).getAllSubcomponents('vevent')).toHaveLength(found?.n ?? 0);
     const one = await get(`/ateliers/${found?.id}/agenda.ics`);
     expect(one.headers.get('content-type')).toContain('text/calendar');
     const text = await one.text();
@@ -116,5 +122,26 @@ describe('calendars', () => {
     const venue = await (await get(`/lieux/${found?.slug}/ateliers.ics`)).text();
     expect(venue).toContain(`UID:${found?.id}@`);
     expect((await get('/lieux/nulle-part/ateliers.ics')).status).toBe(404);
+  });
+
+  it('of a ticket holds its bookings to come, names nobody, and is kept nowhere', async () => {
+    const [found] = await app.db.read((tx) =>
+      tx.execute<{ id: string; family: string; n: number }>(sql`
+        select min(c.id::text) as id, min(p.family_name) as family, count(distinct b.id)::int as n
+        from booking b join session s on s.id = b.session_id join holder_code c on c.holder_id = b.holder_id
+          join pii.person p on p.id = b.holder_id
+        where b.state = 'CONFIRMED' and s.ends_at > now() group by b.holder_id having count(distinct c.id) = 1 order by 3 desc limit 1`),
+    );
+    const code = codeFromDigest(app.services.secrets.hmac('holder-code', found?.id ?? ''), HOLDER_CODE_LENGTH);
+    const file = await get(`/ticket/${code}/agenda.ics`);
+    expect([file.status, file.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    const text = await file.text();
+    const events = new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent').map((one) => new ICAL.Event(one));
+    expect(events).toHaveLength(found?.n ?? 0);
+    for (const { startDate, endDate, location } of events) {
+      expect(endDate.toJSDate().getTime()).toBeGreaterThan(startDate.toJSDate().getTime());
+      expect(location).toMatch(/, \d{5} /);
+    }
+    expect(text).not.toContain(found?.family ?? 'no one');
   });
 });
