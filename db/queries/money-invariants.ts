@@ -87,7 +87,9 @@ export const PAYMENTS: readonly Invariant[] = [
   },
   {
     name: 'seals-hold',
-    says: 'what was sealed in the ledger still has the text whose hash was taken',
-    violations: sql`select seq from ledger_seal where hash <> sha256_hex(ledger_canonical(tx_id, previous))`,
+    // The whole chain is for `verify-ledger`: a hundred thousand hashes take longer than a statement may.
+    says: 'what was sealed in the ledger, the last ten thousand links, still has the text whose hash was taken',
+    violations: sql`
+      select seq from (select * from ledger_seal order by seq desc limit 10000) s where hash <> sha256_hex(ledger_canonical(tx_id, previous))`,
   },
 ];

@@ -16,6 +16,7 @@ import { benchBooking } from './booking.ts';
 import { startChild } from './child.ts';
 import { benchPage } from './pages.ts';
 import { printTable, type Report } from './report.ts';
+import { benchReports } from './reports.ts';
 import { measureSearch } from './search-quality.ts';
 import { EXPLAIN_FLAGS, slowestPlans } from './statements.ts';
 import { benchVenues } from './venues.ts';
@@ -26,11 +27,13 @@ const SECRET = 'the-key-of-the-bench-has-32-signs-or-more';
 const LIST_PAGES = ['/', '/ateliers', '/lieux'];
 const WEIGHED = ['/', '/lieux', '/ateliers', '/mon-pass', '/connexion', '/lieux/carte'];
 
-const PARTS: Readonly<Record<string, (url: string, services: Services) => Promise<Partial<Report>>>> = {
+type Part = (url: string, services: Services, cluster: EmbeddedServer) => Promise<Partial<Report>>;
+const PARTS: Readonly<Record<string, Part>> = {
   booking: measureBooking,
   pages: measurePages,
   search: measureQuestions,
   venues: measureVenues,
+  reports: measureReports,
 };
 
 /** `--only=booking,pages` measures these alone. */
@@ -65,7 +68,7 @@ async function main(): Promise<void> {
     for (const [part, measure] of Object.entries(PARTS)) {
       if (!wanted(part)) continue;
       say(`${part}…`);
-      Object.assign(report, await onDatabase(cluster, part, measure));
+      Object.assign(report, await onDatabase(cluster, part, (url, services) => measure(url, services, cluster)));
     }
     if (wanted('matching')) report.matching = truthAbsent === null ? measureTruth() : { absent: truthAbsent };
     report.load.after = load();
@@ -120,6 +123,13 @@ async function measureVenues(url: string, services: Services) {
   const server = () => startChild('./server-process.ts', [url, SECRET]);
   const venues = await benchVenues(services, url, { million: process.argv.includes('--million'), server }, say);
   return { venues };
+}
+
+/** `--months=36 --holders=5000` is the whole programme; a tenth of it is measured beside it. */
+async function measureReports(url: string, services: Services, cluster: EmbeddedServer) {
+  return onDatabase(cluster, 'reports_tenth', async (tenth, its) => ({
+    reports: await benchReports([tenth, url], [its, services], SECRET, say),
+  }));
 }
 
 async function onDatabase<T>(

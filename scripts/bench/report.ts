@@ -2,6 +2,7 @@ import type { Weight } from '#tests/setup/page-weight.ts';
 import type { TruthFigures } from '#tests/truth/measure.ts';
 import type { BookingFigures } from './booking.ts';
 import type { PageFigures } from './pages.ts';
+import type { ReportFigures } from './reports.ts';
 import type { SearchQuality } from './search-quality.ts';
 import type { VenueFigures } from './venues.ts';
 
@@ -17,6 +18,7 @@ export interface Report {
   pages?: PageFigures[];
   search?: SearchQuality;
   venues?: VenueFigures;
+  reports?: ReportFigures;
   weights?: ({ path: string } & Weight)[];
   /** Joining the rows of the Lyon sources, against what a person decided. */
   matching?: TruthFigures | { absent: string };
@@ -26,7 +28,7 @@ const { log } = console;
 
 /** Prints the figures for people: each beside its limit. */
 export function printTable(report: Report): void {
-  const { node, cores, processor, load, seconds, booking, pages, search, venues, weights, matching } = report;
+  const { node, cores, processor, load, seconds, booking, pages, search, venues, reports, weights, matching } = report;
   log(`\nNode ${node}, ${cores} cores (${processor}); load ${load.before} before, ${load.after} after; ${seconds} s.`);
   log('Medians of rounds in turn; absolute figures depend on the machine and its load, ratios less.\n');
   if (booking !== undefined) printBooking(booking);
@@ -44,6 +46,7 @@ export function printTable(report: Report): void {
     log(`  with a letter missing ${search.mrrMisspelt.toFixed(3)}\n`);
   }
   if (venues !== undefined) printVenues(venues);
+  if (reports !== undefined) printReports(reports);
   if (weights !== undefined) printWeights(weights);
   if (matching !== undefined) printMatching(matching);
 }
@@ -89,6 +92,21 @@ function printVenues({ sizes, growth }: VenueFigures): void {
     log(row('every address another', pages.made.perSecond, pages.made.p50Ms, pages.made.p95Ms));
     log(row('the same addresses again', pages.asked.perSecond, pages.asked.p50Ms, pages.asked.p95Ms));
   }
+  log('');
+}
+
+function printReports({ months, sizes, growth }: ReportFigures): void {
+  const cells = (of: (size: ReportFigures['sizes'][number]) => number | undefined, digits = 0) =>
+    sizes.map((size) => (of(size)?.toFixed(digits) ?? '').padStart(11)).join('');
+  log(`Reports over ${months} simulated months, ms        ${cells(({ passes }) => passes)} passes`);
+  log(`                                          ${cells(({ entries }) => entries)} entries of both ledgers`);
+  log(`  the page of all over HTTP, p50 (goal 1000)${cells(({ p50Ms }) => p50Ms)}   exponent ${growth.toFixed(2)}`);
+  log(`  p95                                       ${cells(({ p95Ms }) => p95Ms)}`);
+  log(`  the first time, everything compared       ${cells(({ firstMs }) => firstMs)}`);
+  for (const [i, { what }] of (sizes[0]?.readings ?? []).entries())
+    log(
+      `  ${what.padEnd(42)}${cells(({ readings }) => readings[i]?.ms, 1)}   ${sizes.at(-1)?.readings[i]?.found ?? ''}`,
+    );
   log('');
 }
 
