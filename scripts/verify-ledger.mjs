@@ -12,8 +12,8 @@
  *   5. the passes: bought = counted state by state = what the accounts say = minus the issuer's balance;
  *   6. the ledger in cents: its chain, entries whose sum is zero, balances of the right sign, equal to those announced;
  *   7. the chain of the audit;
- *   8. the published reports: their hash, the version they supersede, the head they stand on, and the passes of
- *      each state counted again at that head.
+ *   8. the published reports: their hash, the version they supersede, the heads of both registers they stand on, and
+ *      the passes of each state counted again at that head.
  * Prints what it checked and ends with 0; on the first difference, names it and ends with 1.
  */
 import { createHash } from 'node:crypto';
@@ -47,6 +47,8 @@ const state = {
   moneyEntryIds: new Set(),
   /** What a published report stands on: by seq, the passes of each state then. Filled for the seqs reports name. */
   heads: new Map(),
+  /** The links of the register in cents, for the reports that stand on them: hash by seq. */
+  moneyHeads: new Map([[0, ZEROS]]),
   reports: [],
 };
 
@@ -143,6 +145,7 @@ function readMoney(t) {
     state.moneyEntryIds.add(id);
     add(state.moneyBalances, account, cents);
   }
+  state.moneyHeads.set(t.seq, t.hash);
 }
 
 /** What the authority's expense and what is to be given back are worth: never below zero; what it owes and paid: never above. */
@@ -233,6 +236,11 @@ function checkReports() {
     demand(
       head?.hash === report.ledgerHead.hash,
       `${name} : s’appuie sur un maillon ${report.ledgerHead.seq} qui n’est pas dans le registre`,
+    );
+    // The first format did not name it.
+    demand(
+      report.format === 'passerelle-report-1' || state.moneyHeads.get(report.moneyHead?.seq) === report.moneyHead?.hash,
+      `${name} : s’appuie sur un maillon en euros ${report.moneyHead?.seq} qui n’est pas dans le registre`,
     );
     demand(
       report.version === 1 ? report.supersedes === null : published.has(report.supersedes?.hash),

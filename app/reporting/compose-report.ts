@@ -1,5 +1,6 @@
 import type { Day } from '#app/calendar/rules/paris-time.ts';
 import type { Services } from '#app/platform/services.ts';
+import { DEFINITIONS } from './definitions.fr.ts';
 import { READY, type Reconciliation, readFigures } from './read-indicators.ts';
 import { REPORT_CODES } from './rules/figures.ts';
 import type { FrozenReport } from './rules/frozen.ts';
@@ -26,7 +27,8 @@ const TRIES = 6;
 
 /**
  * Seals what there is, then reads every indicator in one snapshot; starts again when an act came in between, so that
- * the head of the chain holds exactly what the figures count.
+ * the heads of both ledgers hold exactly what the figures count. The definitions are frozen with them: in two years the
+ * program may count otherwise.
  */
 export async function composeReport(services: Services, wish: ReportWish, words: Words): Promise<Composed> {
   for (let left = TRIES; left > 0; left -= 1) {
@@ -37,17 +39,19 @@ export async function composeReport(services: Services, wish: ReportWish, words:
     const { reconciliation, heads } = figures;
     if (!reconciliation.agrees) return { kind: 'DIFFERS', reconciliation };
     if (heads.ledger.seq === 0) return { kind: 'NOTHING' };
-    if (heads.unsealed.ledger > 0) continue;
+    if (heads.unsealed.ledger > 0 || heads.unsealed.money > 0) continue;
     const { bought, issued, lines } = reconciliation.check;
     return {
       kind: 'READY',
       report: {
-        format: 'passerelle-report-1',
+        format: 'passerelle-report-2',
         ...wish,
         territory: services.env.TERRITORY_NAME,
         readAt: now.toISOString(),
         ledgerHead: heads.ledger,
         auditHead: heads.audit,
+        moneyHead: heads.money,
+        definitions: Object.fromEntries(READY.map((code) => [code, DEFINITIONS[code]])),
         reconciliation: {
           agrees: true,
           bought,

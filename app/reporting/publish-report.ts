@@ -33,6 +33,7 @@ export const publishReport = (composed: Composed) =>
         content,
         hash: sha256(content),
         ledgerHead: report.ledgerHead,
+        moneyHead: report.moneyHead ?? null,
         publishedBy: ctx.actorRef,
         publishedAt: ctx.now,
       };

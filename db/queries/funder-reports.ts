@@ -12,15 +12,18 @@ export interface NewReport {
   content: string;
   hash: string;
   ledgerHead: { seq: number; hash: string };
+  /** Seq 0 while nothing was ever claimed. */
+  moneyHead: { seq: number; hash: string } | null;
   publishedBy: string;
   publishedAt: Date;
 }
 
 export async function insertReport(tx: Tx, r: NewReport): Promise<void> {
+  const money = r.moneyHead === null || r.moneyHead.seq === 0 ? null : r.moneyHead;
   await tx.execute(sql`
-    insert into funder_report (id, title, first_day, last_day, version, content, hash, seal_seq, seal_hash, published_by, published_at)
+    insert into funder_report (id, title, first_day, last_day, version, content, hash, seal_seq, seal_hash, money_seq, money_hash, published_by, published_at)
     values (${r.id}, ${r.title}, ${r.firstDay}::date, ${r.lastDay}::date, ${r.version}, ${r.content}, ${r.hash},
-      ${r.ledgerHead.seq}, ${r.ledgerHead.hash}, ${r.publishedBy}, ${moment(r.publishedAt)})`);
+      ${r.ledgerHead.seq}, ${r.ledgerHead.hash}, ${money?.seq ?? null}, ${money?.hash ?? null}, ${r.publishedBy}, ${moment(r.publishedAt)})`);
 }
 
 /** The last version published of a period. */

@@ -80,6 +80,9 @@ export const funderReport = pgTable(
     /** The head of the ledger's chain that the figures stand on. */
     sealSeq: bigint('seal_seq', { mode: 'bigint' }).notNull(),
     sealHash: char('seal_hash', { length: 64 }).notNull(),
+    /** That of the ledger in cents; null while it was empty, and in reports of the first format. */
+    moneySeq: bigint('money_seq', { mode: 'bigint' }),
+    moneyHash: char('money_hash', { length: 64 }),
     publishedBy: text('published_by').notNull(),
     publishedAt: instant('published_at').notNull(),
   },
@@ -88,6 +91,10 @@ export const funderReport = pgTable(
     check('funder_report_period', sql`${t.lastDay} >= ${t.firstDay}`),
     check('funder_report_first_version', sql`${t.version} >= 1`),
     check('funder_report_signed', sql`${t.hash} = encode(sha256(convert_to(${t.content}, 'UTF8')), 'hex')`),
+    check(
+      'funder_report_money_head',
+      sql`${t.content}::jsonb ->> 'format' = 'passerelle-report-1' or (${t.content}::jsonb -> 'moneyHead' ->> 'seq')::bigint = coalesce(${t.moneySeq}, 0)`,
+    ),
     check('funder_report_agrees', sql`(${t.content}::jsonb -> 'reconciliation' ->> 'agrees') = 'true'`),
   ],
 );

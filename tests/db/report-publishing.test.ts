@@ -7,8 +7,10 @@ import { PUBLIC_LABELS } from '#app/partners/texts.fr.ts';
 import { perform } from '#app/platform/intention.ts';
 import { sha256 } from '#app/platform/secrets.ts';
 import { composeReport } from '#app/reporting/compose-report.ts';
+import { DEFINITIONS } from '#app/reporting/definitions.fr.ts';
 import { exportLedger } from '#app/reporting/export-ledger.ts';
 import { publishReport } from '#app/reporting/publish-report.ts';
+import { canonicalJson } from '#app/reporting/rules/canonical.ts';
 import type { FrozenReport } from '#app/reporting/rules/frozen.ts';
 import { sealChains } from '#app/reporting/seal-chains.ts';
 import { AGE_LABELS } from '#app/reporting/tables/words.ts';
@@ -127,6 +129,9 @@ describe('a published report', () => {
     expect(after?.supersededBy).toEqual({ id: second.id, version: 2 });
     const next = JSON.parse((await fresh.db.read((tx) => findReport(tx, second.id)))?.content ?? '') as FrozenReport;
     expect(next.supersedes).toEqual({ version: 1, hash: first.hash });
+    // The heads of both ledgers, and what each indicator meant that day.
+    expect(next.moneyHead).toMatchObject({ seq: 2 });
+    expect(next.definitions).toEqual(DEFINITIONS);
     for (const statement of [
       'update funder_report set title = title',
       'delete from funder_report',
@@ -138,25 +143,40 @@ describe('a published report', () => {
   it('is refused by the database with a false signature, a missing head, a skipped version, or accounts that differ', async () => {
     const copy = (
       change: string,
-    ) => `insert into funder_report (id, title, first_day, last_day, version, content, hash, seal_seq, seal_hash, published_by, published_at)
+    ) => `insert into funder_report (id, title, first_day, last_day, version, content, hash, seal_seq, seal_hash, money_seq, money_hash, published_by, published_at)
       select gen_random_uuid(), title, first_day, last_day, ${change}, published_by, published_at from funder_report where version = 2`;
-    await expect(world.sql.unsafe(copy(`3, content || ' ', hash, seal_seq, seal_hash`))).rejects.toMatchObject({
+    await expect(
+      world.sql.unsafe(copy(`3, content || ' ', hash, seal_seq, seal_hash, money_seq, money_hash`)),
+    ).rejects.toMatchObject({
       code: '23514',
     });
     const differs = `replace(content, '"agrees":true', '"agrees":false')`;
     await expect(
       world.sql.unsafe(
-        copy(`3, ${differs}, encode(sha256(convert_to(${differs}, 'UTF8')), 'hex'), seal_seq, seal_hash`),
+        copy(
+          `3, ${differs}, encode(sha256(convert_to(${differs}, 'UTF8')), 'hex'), seal_seq, seal_hash, money_seq, money_hash`,
+        ),
       ),
     ).rejects.toMatchObject({ constraint_name: 'funder_report_agrees' });
+    const words = `content || ' ', encode(sha256(convert_to(content || ' ', 'UTF8')), 'hex')`;
+    await expect(world.sql.unsafe(copy(`3, ${words}, seal_seq, seal_hash, null, null`))).rejects.toMatchObject({
+      constraint_name: 'funder_report_money_head',
+    });
+    await expect(
+      world.sql.unsafe(copy(`3, ${words}, seal_seq, seal_hash, money_seq, repeat('0', 64)`)),
+    ).rejects.toMatchObject({ constraint_name: 'funder_report_on_money_seal' });
     await expect(
       world.sql.unsafe(
-        copy(`5, content || ' ', encode(sha256(convert_to(content || ' ', 'UTF8')), 'hex'), seal_seq, seal_hash`),
+        copy(
+          `5, content || ' ', encode(sha256(convert_to(content || ' ', 'UTF8')), 'hex'), seal_seq, seal_hash, money_seq, money_hash`,
+        ),
       ),
     ).rejects.toMatchObject({ code: 'PA010' });
     await expect(
       world.sql.unsafe(
-        copy(`3, content || ' ', encode(sha256(convert_to(content || ' ', 'UTF8')), 'hex'), 1, seal_hash`),
+        copy(
+          `3, content || ' ', encode(sha256(convert_to(content || ' ', 'UTF8')), 'hex'), 1, seal_hash, money_seq, money_hash`,
+        ),
       ),
     ).rejects.toMatchObject({ code: '23503' });
   });
@@ -193,6 +213,16 @@ describe('the independent script', () => {
       const lines = text.split('\n').filter((line) => line.includes(secret) && !line.startsWith('{"type":"report"'));
       expect(lines).toEqual([]);
     }
+  });
+
+  it('misses a report that stands on a link in cents that is not there', async () => {
+    const lines = (await exported()).map((line) => JSON.parse(line) as Record<string, unknown>);
+    const at = lines.findLastIndex(({ type }) => type === 'report');
+    const report = JSON.parse(String(lines[at]?.content)) as FrozenReport;
+    const content = canonicalJson({ ...report, moneyHead: { seq: 1, hash: report.moneyHead?.hash } });
+    lines[at] = { ...lines[at], content, hash: sha256(content) };
+    const { status, stdout } = verify(lines.map((line) => JSON.stringify(line)));
+    expect([status, stdout]).toEqual([1, expect.stringContaining('maillon en euros 1')]);
   });
 
   type Line = Record<string, unknown> & { type: string };

@@ -1,9 +1,10 @@
 import type { Day } from '#app/calendar/rules/paris-time.ts';
-import type { Indicator } from './figures.ts';
+import type { Indicator, ReportCode } from './figures.ts';
 
 /** A published report, whole: what its hash signs. Written once, never computed again. */
 export interface FrozenReport {
-  format: 'passerelle-report-1';
+  /** The first format had neither the head of the ledger in cents nor the definitions. */
+  format: 'passerelle-report-1' | 'passerelle-report-2';
   title: string;
   territory: string;
   firstDay: Day;
@@ -16,6 +17,9 @@ export interface FrozenReport {
   /** The heads of the chains at that moment: everything they hold is in the figures, and nothing else. */
   ledgerHead: { seq: number; hash: string };
   auditHead: { seq: number; hash: string };
+  moneyHead?: { seq: number; hash: string } | undefined;
+  /** What each indicator meant that day, in the words of that day. */
+  definitions?: Partial<Record<ReportCode, { title: string; meaning: string }>> | undefined;
   reconciliation: {
     agrees: boolean;
     bought: number;

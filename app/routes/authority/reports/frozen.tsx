@@ -6,6 +6,7 @@ import { sayDate, sayMoment } from '#app/calendar/rules/french-dates.ts';
 import { DEFINITIONS } from '#app/reporting/definitions.fr.ts';
 import { drawSignature } from '#app/reporting/draw-signature.ts';
 import { shortHash } from '#app/reporting/rules/canonical.ts';
+import type { ReportCode } from '#app/reporting/rules/figures.ts';
 import type { FrozenReport } from '#app/reporting/rules/frozen.ts';
 import { Notice } from '#app/ui/components/notice.tsx';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
@@ -64,26 +65,40 @@ export default function Frozen() {
             </p>
             <p className="hint">
               Chiffres lus {sayMoment(new Date(report.readAt))}, sur le registre scellé jusqu’à l’écriture n°&nbsp;
-              {report.ledgerHead.seq}&nbsp;: <code>{report.ledgerHead.hash}</code>.{' '}
-              {supersedes !== null && `Remplace la version ${supersedes.version}, ${shortHash(supersedes.hash)}. `}
+              {report.ledgerHead.seq}&nbsp;: <code>{report.ledgerHead.hash}</code>
+              {report.moneyHead !== undefined && (
+                <>
+                  , et sur le registre en euros jusqu’à l’écriture n°&nbsp;{report.moneyHead.seq}&nbsp;:{' '}
+                  <code>{report.moneyHead.hash}</code>
+                </>
+              )}
+              . {supersedes !== null && `Remplace la version ${supersedes.version}, ${shortHash(supersedes.hash)}. `}
               Le registre téléchargé permet à quiconque de tout vérifier avec <code>npm run verify-ledger</code>.
             </p>
           </div>
         </div>
         <p className="hint">
+          {report.definitions === undefined
+            ? 'Définitions d’aujourd’hui : ce rapport est antérieur à celles que l’on signe avec les chiffres. '
+            : 'Définitions du jour de la signature, signées avec les chiffres. '}
           Les chiffres qui concernent moins de six personnes sont masqués, avec ceux qui permettraient de les retrouver.
           {report.absent.length > 0 && ` Absents de cette version : ${report.absent.join(', ')}.`}
         </p>
         {report.indicators.map(({ code, tables }) => (
           <section key={code} className="indicator">
             <h2>
-              {code} · {DEFINITIONS[code].title}
+              {code} · {meaningOf(report, code).title}
             </h2>
-            <p className="hint">{DEFINITIONS[code].meaning}</p>
+            <p className="hint">{meaningOf(report, code).meaning}</p>
             <FiguresSection tables={tables} />
           </section>
         ))}
       </article>
     </DeskLayout>
   );
+}
+
+/** What an indicator meant the day it was signed. */
+function meaningOf(report: FrozenReport, code: ReportCode) {
+  return report.definitions?.[code] ?? DEFINITIONS[code];
 }
