@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AuthorityActor, actorRef } from '#app/access/rules/actor.ts';
+import { voucherCodes } from '#app/passes/create-lot.ts';
 import { bookForHolder } from '#app/booking/book-for-holder.ts';
 import { perform } from '#app/platform/intention.ts';
 import { erasePerson } from '#app/privacy/erase-person.ts';
+import { lookUpPerson } from '#app/privacy/look-up-person.ts';
 import { forgetWhatIsOver } from '#app/privacy/forget-what-is-over.ts';
 import { setRetention } from '#app/privacy/set-retention.ts';
 import { checkInvariants } from '#db/queries/invariants.ts';
 import { findPersonForHolder } from '#db/queries/people.ts';
-import { listIdlePeople, previewRetention, readPersonData, readRetention } from '#db/queries/privacy.ts';
+import { eraseIdentity, listIdlePeople, previewRetention, readPersonData, readRetention } from '#db/queries/privacy.ts';
 import { readStanding } from '#db/queries/standing.ts';
+import { colleague } from '#tests/factories/payments.ts';
 import { buildWorld, done, holderWithBooklet, openSession, type World } from '#tests/factories/world.ts';
 import { type FreshDatabase, freshDatabase } from '#tests/setup/database.ts';
 
@@ -70,6 +74,46 @@ describe('an identity that is erased', () => {
     const [audit] = await world.sql<{ facts: unknown }[]>`
       select facts from audit where intention = 'erase-person' order by id desc limit 1`;
     expect(audit?.facts).toEqual({ holderId, cancelled: 0 });
+  });
+
+  it('is erased by the authority only after it was looked up, with a reason, by the same person and within the hour', async () => {
+    const { holderId, bookingId } = await booked();
+    const look = (input: object, actor = world.authority) =>
+      perform(world.services, lookUpPerson, { actor, opKey: world.services.newId(), input });
+    const reason = 'Courrier du 3 novembre';
+    const [row] = await world.sql<{ serial: string; year: number }[]>`
+      select b.serial, p.birth_year as year from distribution d join booklet b on b.id = d.booklet_id join pii.person p on p.id = d.holder_id
+      where d.holder_id = ${holderId}`;
+    const serial = row?.serial ?? '';
+    const [code] = voucherCodes(world.services.secrets, world.nonce, serial, 10);
+    expect(await look({ reason, paper: '999-99999' })).toMatchObject({ refusal: 'NOBODY_FOUND' });
+    expect(await look({ reason: 'non', paper: serial })).toMatchObject({ refusal: 'BAD_INPUT' });
+    expect(await look({ reason, name: 'Essai' })).toMatchObject({ refusal: 'BAD_INPUT' });
+    for (const paper of [serial.replace('-', ' '), code])
+      expect(await done(look({ reason, paper }))).toMatchObject({ holderIds: [holderId] });
+    await world.sql`update pii.person set family_name = 'Introuvable', birth_year = 1931 where id = ${holderId}`;
+    const named = await done(look({ reason, name: 'introuvable camille', birthYear: 1931 }));
+    expect(named.holderIds).toEqual([holderId]);
+    const eraseAs = (actor: AuthorityActor, lookupId: string | undefined) =>
+      perform(world.services, erasePerson, {
+        actor,
+        opKey: world.services.newId(),
+        input: { holderId, seats: 'CANCEL', lookupId },
+      });
+    expect(await eraseAs(world.authority, undefined)).toMatchObject({ refusal: 'HOLDER_NOT_FOUND' });
+    expect(await eraseAs(await colleague(world), named.lookupId)).toMatchObject({ refusal: 'LOOKUP_OVER' });
+    // Without the rule, the database holds.
+    const other = await colleague(world);
+    const by = { actorRef: actorRef(other), cause: 'ASKED' as const, now };
+    await expect(fresh.db.transaction((tx) => eraseIdentity(tx, holderId, by))).rejects.toMatchObject({
+      cause: { code: 'PA021' },
+    });
+    expect(await done(eraseAs(world.authority, named.lookupId))).toEqual({ holderId, cancelled: 1 });
+    expect(await world.sql`select state, cancelled_by from booking where id = ${bookingId}`).toMatchObject([
+      { state: 'CANCELLED', cancelled_by: 'AUTHORITY' },
+    ]);
+    expect(await look({ reason, paper: serial })).toMatchObject({ refusal: 'NOBODY_FOUND' });
+    await expect(world.sql`update identity_lookup set reason = 'autre raison'`).rejects.toMatchObject({ code: 'PA001' });
   });
 
   it('gives the seats back when asked, and everything still agrees', async () => {

@@ -203,6 +203,7 @@ const PAGES: [Visitor, (b: Belongings) => string][] = [
   ['authority', (b) => `/metropole/remboursements/ordres/${b.paymentOrderId}`],
   ['authority', () => '/metropole/remboursements/banque'],
   ['authority', () => '/metropole/remboursements/reglages'],
+  ['authority', () => '/metropole/donnees-personnelles/demande'],
   ['authority', () => '/metropole/achats/financements'],
 ];
 

@@ -127,6 +127,11 @@ const TABLE: Record<string, Line> = {
   '/mon-pass/mes-donnees': line('/mon-pass/mes-donnees', HOLDER),
   '/mon-pass/mes-donnees.json': line('/mon-pass/mes-donnees.json', HOLDER),
   '/metropole/donnees-personnelles': line('/metropole/donnees-personnelles', AUTHORITY, refused(AUTHORITY)),
+  '/metropole/donnees-personnelles/demande': line(
+    '/metropole/donnees-personnelles/demande',
+    AUTHORITY,
+    refused(AUTHORITY),
+  ),
   '/partenaire/personnes': line('/partenaire/personnes', PARTNER),
   '/partenaire/personnes/:holderId': line((b) => `/partenaire/personnes/${b.holderId}`, PARTNERS_OWN),
   '/partenaire/carnets': line('/partenaire/carnets', PARTNER),

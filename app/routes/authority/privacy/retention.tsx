@@ -50,7 +50,11 @@ export default function Retention() {
       <PageHeader
         title="Données personnelles"
         lead="Combien de temps on les garde, pourquoi, et ce qui part cette nuit."
-      />
+      >
+        <a className="btn" href="/metropole/donnees-personnelles/demande">
+          Répondre à une personne
+        </a>
+      </PageHeader>
       {done && (
         <Notice look="ok" news>
           <p>La durée est changée. Regardez ci-dessous ce qui partira cette nuit.</p>

@@ -6,8 +6,8 @@ import { fullName } from '#app/partners/texts.fr.ts';
 import { perform } from '#app/platform/intention.ts';
 import { erasePerson } from '#app/privacy/erase-person.ts';
 import { SENTENCES } from '#app/privacy/texts.fr.ts';
+import { EraseFields, eraseForm } from '#app/routes/_shared/erase-fields.tsx';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
-import { RadioPicks } from '#app/ui/forms/choice-fields.tsx';
 import { ErrorSummary, SubmitButton } from '#app/ui/forms/form-parts.tsx';
 import { OpKeyField } from '#app/ui/forms/op-key-field.tsx';
 import { readForm } from '#app/ui/forms/read-form.ts';
@@ -19,15 +19,6 @@ import { listConfirmedToCome } from '#db/queries/privacy.ts';
 
 export { links } from '../desk-styles.ts';
 export const meta: MetaFunction = () => pageMeta('Effacer l’identité d’une personne');
-
-const eraseForm = z.object({
-  seats: z.enum(['CANCEL', 'KEEP'], 'Dites ce que deviennent ses places à venir.'),
-});
-
-const SEATS = [
-  { value: 'CANCEL', label: 'Annuler ses places' },
-  { value: 'KEEP', label: 'Garder ses places : elle viendra avec son papier' },
-] as const;
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requirePartner({ request, context });
@@ -74,19 +65,7 @@ export default function Erase() {
       <form method="post" id={form.id} noValidate className="flow narrow">
         <ErrorSummary form={form} />
         <OpKeyField value={opKey} />
-        <p>
-          Son nom, son année de naissance, sa commune, son téléphone, son e-mail et son code disparaissent tout de
-          suite, pour tout le monde. Les messages qui attendent ne partent pas.{' '}
-          <b>On ne peut pas revenir en arrière.</b>
-        </p>
-        <p>
-          Ses bons en papier restent utilisables. Les chiffres ne changent pas : on sait encore que quelqu’un est venu,
-          sans savoir qui.
-        </p>
-        <p>
-          Places réservées à venir : <b>{toCome}</b>.
-        </p>
-        <RadioPicks field={fields.seats} label="Ses places à venir" choices={SEATS} required />
+        <EraseFields field={fields.seats} toCome={toCome} />
         <div className="acts">
           <SubmitButton look="grave">Oui, j’efface son identité</SubmitButton>
           <a className="btn" href={here}>
