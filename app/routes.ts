@@ -46,6 +46,7 @@ export default [
   route('partenaire/personnes/:holderId/effacer', 'routes/partner/privacy/erase.tsx'),
   route('partenaire/personnes/:holderId/donnees', 'routes/partner/privacy/person-data.tsx'),
   route('partenaire/personnes/:holderId/code', 'routes/partner/slip.tsx'),
+  route('partenaire/personnes-en-double', 'routes/partner/privacy/twins.tsx'),
   route('partenaire/carnets', 'routes/partner/booklets.tsx'),
   route('partenaire/fin-de-validite', 'routes/partner/ending.tsx'),
   route('partenaire/pass-perdus', 'routes/partner/lost.tsx'),

@@ -23,6 +23,13 @@ export async function requirePartner(asked: Asked): Promise<PartnerActor> {
   return actor;
 }
 
+/** Somebody who manages a partner. */
+export async function requireManager(asked: Asked): Promise<PartnerActor> {
+  const actor = await requirePartner(asked);
+  if (actor.role !== 'PARTNER_MANAGER') throw forbidden();
+  return actor;
+}
+
 /** Somebody of a venue organisation. */
 export async function requireVenue(asked: Asked): Promise<VenueActor> {
   const actor = await requireProfessional(asked);

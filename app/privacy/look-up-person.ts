@@ -16,7 +16,9 @@ export const lookUpPerson = intention({
   may: 'person.answer',
   async run(tx, { reason, paper, name, birthYear }, ctx) {
     const holderIds =
-      paper !== undefined ? await byPaper(tx, paper, ctx) : await findHoldersNamed(tx, name ?? '', birthYear ?? 0, FOUND_AT_MOST + 1);
+      paper !== undefined
+        ? await byPaper(tx, paper, ctx)
+        : await findHoldersNamed(tx, name ?? '', birthYear ?? 0, FOUND_AT_MOST + 1);
     if (holderIds.length === 0) return refuse('NOBODY_FOUND');
     if (holderIds.length > FOUND_AT_MOST) return refuse('TOO_MANY_FOUND');
     const lookupId = ctx.newId();

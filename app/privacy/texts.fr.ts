@@ -1,10 +1,16 @@
 import type { RefusalOf } from '#app/platform/intention.ts';
 import type { erasePerson } from './erase-person.ts';
 import type { lookUpPerson } from './look-up-person.ts';
+import type { mergePeople, undoMerge } from './merge-people.ts';
 import type { Kept } from './rules/retention.ts';
 import type { setRetention } from './set-retention.ts';
 
-export type PrivacyRefusal = RefusalOf<typeof erasePerson> | RefusalOf<typeof setRetention> | RefusalOf<typeof lookUpPerson>;
+export type PrivacyRefusal =
+  | RefusalOf<typeof mergePeople>
+  | RefusalOf<typeof undoMerge>
+  | RefusalOf<typeof erasePerson>
+  | RefusalOf<typeof setRetention>
+  | RefusalOf<typeof lookUpPerson>;
 
 /** Every refusal of this context, as a person reads it. */
 export const SENTENCES: Record<PrivacyRefusal, string> = {
@@ -13,6 +19,9 @@ export const SENTENCES: Record<PrivacyRefusal, string> = {
   KEY_REUSED: 'Ce formulaire a déjà servi. Rechargez la page, puis recommencez.',
   TRY_AGAIN: 'Il y a beaucoup de monde en ce moment. Réessayez\u00a0: rien n’a été enregistré.',
   PARTNER_REVOKED: 'L’accès de votre organisme est fermé. Contactez la collectivité.',
+  SAME_PERSON: 'Choisissez deux fiches différentes.',
+  MERGED_ALREADY: 'Une de ces fiches est déjà réunie à une autre. Séparez-les d’abord.',
+  MERGE_NOT_FOUND: 'Ces fiches sont déjà séparées, ou ne sont pas les vôtres. Rechargez la page.',
   LOOKUP_OVER: 'Cette recherche est trop ancienne, ou n’est pas la vôtre. Cherchez de nouveau cette personne.',
   NOBODY_FOUND: 'Nous ne trouvons personne ainsi. Vérifiez le numéro, le code, ou le nom et l’année de naissance.',
   TOO_MANY_FOUND: 'Trop de personnes portent ce nom. Demandez un numéro de carnet, ou le code de la personne.',

@@ -50,7 +50,7 @@ export interface PartnerFlow {
 export async function listPartnerFlows(tx: Tx): Promise<PartnerFlow[]> {
   return tx.execute<PartnerFlow & Record<string, unknown>>(sql`
     with given as (
-      select d.partner_id, count(*)::int as handed, count(distinct d.holder_id)::int as people,
+      select d.partner_id, count(*)::int as handed, count(distinct person_of(d.holder_id))::int as people,
         count(*) filter (where p.state = 'RESERVED')::int as reserved,
         count(*) filter (where p.state in ('REDEEMED', 'CLAIMED', 'SETTLED'))::int as redeemed
       from distribution d join pass p on p.booklet_id = d.booklet_id where d.voided_at is null and ${COUNTS} group by 1

@@ -23,21 +23,21 @@ export async function readPeriodFigures(
   const whose = period.partnerId === null ? sql`true` : sql`pa.id = ${period.partnerId}`;
   const publics = sql.join(
     PUBLICS.map(
-      (one) => sql`count(distinct d.holder_id) filter (where ${one} = any (d.publics))::int as ${sql.raw(`"${one}"`)}`,
+      (one) => sql`count(distinct d.person_id) filter (where ${one} = any (d.publics))::int as ${sql.raw(`"${one}"`)}`,
     ),
     sql`, `,
   );
   const rows = await tx.execute<Record<string, unknown>>(sql`
     with recursive ${STANDS_FOR}, chosen as (select pa.* from partner pa where ${whose}),
     given as (
-      select d.partner_id, d.holder_id, d.publics, b.id, b.size,
+      select d.partner_id, person_of(d.holder_id) as person_id, d.publics, b.id, b.size,
         (select count(*)::int from pass p left join stands_for f on f.original = p.id join pass q on q.id = coalesce(f.current, p.id)
           where p.booklet_id = b.id and q.state in ('REDEEMED', 'CLAIMED', 'SETTLED')) as used
       from distribution d join booklet b on b.id = d.booklet_id join chosen c on c.id = d.partner_id
       where d.voided_at is null and not ${isReplacement(sql`d.tx_id`)} and (d.at at time zone 'Europe/Paris')::date between ${period.from}::date and ${period.to}::date
     ), handed as (
       select d.partner_id, count(*)::int as booklets, coalesce(sum(d.size), 0)::int as passes, coalesce(sum(d.used), 0)::int as used,
-        count(distinct d.holder_id)::int as persons, ${publics}
+        count(distinct d.person_id)::int as persons, ${publics}
       from given d group by grouping sets ((d.partner_id), ())
     ), got as (
       select a.partner_id, count(*)::int as booklets, coalesce(sum(b.size), 0)::int as passes

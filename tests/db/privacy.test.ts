@@ -1,15 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AuthorityActor, actorRef } from '#app/access/rules/actor.ts';
-import { voucherCodes } from '#app/passes/create-lot.ts';
+import { type AuthorityActor, actorRef, type PartnerActor } from '#app/access/rules/actor.ts';
 import { bookForHolder } from '#app/booking/book-for-holder.ts';
+import { parisDay } from '#app/calendar/rules/paris-time.ts';
+import { voucherCodes } from '#app/passes/create-lot.ts';
 import { perform } from '#app/platform/intention.ts';
 import { erasePerson } from '#app/privacy/erase-person.ts';
-import { lookUpPerson } from '#app/privacy/look-up-person.ts';
 import { forgetWhatIsOver } from '#app/privacy/forget-what-is-over.ts';
+import { lookUpPerson } from '#app/privacy/look-up-person.ts';
+import { mergePeople, undoMerge } from '#app/privacy/merge-people.ts';
 import { setRetention } from '#app/privacy/set-retention.ts';
+import { scopeOf } from '#app/reporting/rules/scope.ts';
 import { checkInvariants } from '#db/queries/invariants.ts';
 import { findPersonForHolder } from '#db/queries/people.ts';
+import { readPeriodFigures } from '#db/queries/period-figures.ts';
+import { insertMerge, listLookalikes } from '#db/queries/person-merges.ts';
 import { eraseIdentity, listIdlePeople, previewRetention, readPersonData, readRetention } from '#db/queries/privacy.ts';
+import { readBeneficiaries, readDistributed, readPassesEach, readPublics } from '#db/queries/reports/people.ts';
+import { readCohorts } from '#db/queries/reports/use.ts';
 import { readStanding } from '#db/queries/standing.ts';
 import { colleague } from '#tests/factories/payments.ts';
 import { buildWorld, done, holderWithBooklet, openSession, type World } from '#tests/factories/world.ts';
@@ -113,7 +120,9 @@ describe('an identity that is erased', () => {
       { state: 'CANCELLED', cancelled_by: 'AUTHORITY' },
     ]);
     expect(await look({ reason, paper: serial })).toMatchObject({ refusal: 'NOBODY_FOUND' });
-    await expect(world.sql`update identity_lookup set reason = 'autre raison'`).rejects.toMatchObject({ code: 'PA001' });
+    await expect(world.sql`update identity_lookup set reason = 'autre raison'`).rejects.toMatchObject({
+      code: 'PA001',
+    });
   });
 
   it('gives the seats back when asked, and everything still agrees', async () => {
@@ -163,6 +172,62 @@ describe('what a person may read about themselves', () => {
   });
 });
 
+describe('one person written down twice', () => {
+  it('counts once in every figure when merged, twice again when undone; no chain, no cycle', async () => {
+    const [one, two, three] = [
+      await holderWithBooklet(world),
+      await holderWithBooklet(world),
+      await holderWithBooklet(world),
+    ];
+    await world.sql`update pii.person set family_name = 'Jumelle', given_name = 'Ada', birth_year = 1944 where id in (${one}, ${two})`;
+    const manager = { ...world.agents[0], role: 'PARTNER_MANAGER' as const };
+    const day = parisDay(now);
+    const scope = scopeOf({ firstDay: day, lastDay: day, partnerId: null, commune: null, publicKind: null }, now);
+    const persons = () =>
+      fresh.db.snapshot(async (tx) => [
+        (await readDistributed(tx, scope)).find(({ partnerId }) => partnerId === null)?.persons,
+        (await readBeneficiaries(tx, scope)).find(({ month }) => month === null)?.persons,
+        (await readPassesEach(tx, scope)).find(({ from }) => from === null)?.persons,
+        (await readPublics(tx, scope)).find(({ kind }) => kind === 'ALL')?.any,
+        (await readCohorts(tx, scope)).find(({ month }) => month === null)?.persons,
+        (await readPeriodFigures(tx, { from: day, to: day, partnerId: null })).total.persons,
+      ]);
+    const before = await persons();
+    const merge = (keptId: string, goneId: string, actor: PartnerActor = manager) =>
+      perform(world.services, mergePeople, { actor, opKey: world.services.newId(), input: { keptId, goneId } });
+    const among = { partnerId: manager.partnerId };
+    const alike = await fresh.db.read((tx) => listLookalikes(tx, among, 50));
+    expect(alike.filter(({ one: a, other: b }) => [a.id, b.id].includes(two)).map((twin) => twin.samePhone)).toEqual([
+      true,
+    ]);
+    expect(await merge(one, two, world.agents[0])).toMatchObject({ refusal: 'NOT_ALLOWED' });
+    expect(await merge(one, two, { ...world.agents[1], role: 'PARTNER_MANAGER' })).toMatchObject({
+      refusal: 'HOLDER_NOT_FOUND',
+    });
+    expect(await merge(one, one)).toMatchObject({ refusal: 'SAME_PERSON' });
+    const { mergeId } = await done(merge(one, two));
+    expect(await persons()).toEqual(before.map((n) => Number(n) - 1));
+    for (const [kept, gone] of [
+      [three, one],
+      [two, three],
+      [two, one],
+      [three, two],
+    ] as const) {
+      expect(await merge(kept, gone)).toMatchObject({ refusal: 'MERGED_ALREADY' });
+      const row = { id: world.services.newId(), keptId: kept, goneId: gone, by: 'essai', now };
+      await expect(fresh.db.transaction((tx) => insertMerge(tx, row))).rejects.toMatchObject({
+        cause: { code: expect.stringMatching(/PA022|23505/) },
+      });
+    }
+    await expect(world.sql`update person_merge set kept_id = ${three}`).rejects.toMatchObject({ code: 'PA001' });
+    const undo = () =>
+      perform(world.services, undoMerge, { actor: manager, opKey: world.services.newId(), input: { mergeId } });
+    await done(undo());
+    expect(await undo()).toMatchObject({ refusal: 'MERGE_NOT_FOUND' });
+    expect(await persons()).toEqual(before);
+  });
+});
+
 describe('what is kept for a time only', () => {
   it('goes when its time is over, not before; a preview says how much', async () => {
     const start = now;
@@ -182,7 +247,8 @@ describe('what is kept for a time only', () => {
     expect(gone).toMatchObject({ identities: preview.IDENTITY });
     expect(await fresh.db.read((tx) => findPersonForHolder(tx, holderId))).toBeNull();
     expect(await fresh.db.read(readStanding)).toEqual(before);
-    expect(await forgetWhatIsOver(world.services)).toEqual({ identities: 0, messages: 0, invitations: 0, sessions: 0 });
+    const none = { identities: 0, messages: 0, invitations: 0, sessions: 0, pageContacts: 0 };
+    expect(await forgetWhatIsOver(world.services)).toEqual(none);
     now = start;
   });
 

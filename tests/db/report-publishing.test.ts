@@ -100,7 +100,7 @@ describe('the chain', () => {
     ["update ledger_seal set hash = repeat('0', 64) where seq = 1", 'PA001'],
     ['delete from audit_seal where seq = 1', 'PA001'],
     ['update money_seal set seq = 9 where seq = 1', 'PA001'],
-    ['truncate money_seal', 'PA001'],
+    ['truncate money_seal cascade', 'PA001'],
     ['insert into money_seal select 900000, tx_id, previous, hash, sealed_at from money_seal where seq = 1', 'PA010'],
     ['truncate ledger_seal cascade', 'PA001'],
     // A link that does not hold to the one before it, or says something else than its transaction.

@@ -204,6 +204,7 @@ const PAGES: [Visitor, (b: Belongings) => string][] = [
   ['authority', () => '/metropole/remboursements/banque'],
   ['authority', () => '/metropole/remboursements/reglages'],
   ['authority', () => '/metropole/donnees-personnelles/demande'],
+  ['manager', () => '/partenaire/personnes-en-double'],
   ['authority', () => '/metropole/achats/financements'],
 ];
 

@@ -15,6 +15,7 @@ const everybody = (status: number): Statuses => Object.fromEntries(VISITORS.map(
 /** Anonymous people are sent to sign in, professionals of another kind are told no. */
 const PARTNER: Statuses = { ...everybody(403), none: 303, holder: 303, agent: 200, manager: 200, otherAgent: 200 };
 const PARTNERS_OWN: Statuses = { ...PARTNER, otherAgent: 404 };
+const MANAGERS: Statuses = { ...PARTNER, agent: 403, otherAgent: 403 };
 const VENUE: Statuses = { ...everybody(403), none: 303, holder: 303, staff: 200, otherStaff: 200 };
 const VENUES_OWN: Statuses = { ...VENUE, otherStaff: 404 };
 const AUTHORITY: Statuses = { ...everybody(403), none: 303, holder: 303, authority: 200 };
@@ -134,6 +135,7 @@ const TABLE: Record<string, Line> = {
   ),
   '/partenaire/personnes': line('/partenaire/personnes', PARTNER),
   '/partenaire/personnes/:holderId': line((b) => `/partenaire/personnes/${b.holderId}`, PARTNERS_OWN),
+  '/partenaire/personnes-en-double': line('/partenaire/personnes-en-double', MANAGERS, refused(MANAGERS)),
   '/partenaire/carnets': line('/partenaire/carnets', PARTNER),
   '/partenaire/fin-de-validite': line('/partenaire/fin-de-validite', PARTNER),
   '/partenaire/pass-perdus': line('/partenaire/pass-perdus', PARTNER, refused(PARTNER)),

@@ -38,6 +38,7 @@ export const PERMISSIONS = {
   'report.publish': ['AUTHORITY'],
   'person.erase': ['AGENT', 'PARTNER_MANAGER', 'AUTHORITY'],
   'person.answer': ['AUTHORITY'],
+  'person.merge': ['PARTNER_MANAGER', 'AUTHORITY'],
   'retention.set': ['AUTHORITY'],
   'account.create': ['ANONYMOUS'],
   'password.reset': ['ANONYMOUS'],

@@ -58,6 +58,11 @@ export default function People() {
         <a className="btn" href="/partenaire/orienter">
           Orienter une personne
         </a>
+        {actor.role === 'PARTNER_MANAGER' && (
+          <a className="btn quiet" href="/partenaire/personnes-en-double">
+            Personnes écrites deux fois
+          </a>
+        )}
       </PageHeader>
       {/* biome-ignore lint/a11y/useSemanticElements: <search> is younger than some of the desks' browsers */}
       <form className="again" method="get" action="/partenaire/personnes" role="search">

@@ -4,13 +4,13 @@ import { moment } from '../acts.ts';
 
 /**
  * The hand-overs every figure stands on: not voided, of the partner, commune and public asked, whenever they were.
- * `person_id` is who counts once: identities are not merged in this version, so it is the holder.
+ * `person_id` is who counts once, identities merged (`person_of`); `holder_id` is the identity the booklet was handed to.
  */
 export function given(scope: ReportScope): SQL {
   const partner = scope.partnerId === null ? sql`true` : sql`d.partner_id = ${scope.partnerId}::uuid`;
   const commune = scope.commune === null ? sql`true` : sql`d.commune = ${scope.commune}`;
   const kind = scope.publicKind === null ? sql`true` : sql`${scope.publicKind} = any (d.publics)`;
-  return sql`select d.id, d.booklet_id, d.partner_id, d.holder_id as person_id, d.at, d.publics, d.age_band, d.commune, d.insee_code,
+  return sql`select d.id, d.booklet_id, d.partner_id, person_of(d.holder_id) as person_id, d.holder_id, d.at, d.publics, d.age_band, d.commune, d.insee_code,
       d.qpv_code, d.qpv_vintage, d.qpv_method, d.tx_id
     from distribution d where d.voided_at is null and ${partner} and ${commune} and ${kind}`;
 }

@@ -31,7 +31,7 @@ export async function readPaidLots(tx: Tx, lastDay: string): Promise<PaidLot[]> 
 export async function readDues(tx: Tx): Promise<DueRow[]> {
   const rows = await tx.execute<Record<keyof DueRow, string>>(sql`
     with used as (
-      select r.org_id, count(distinct r.holder_id) as persons,
+      select r.org_id, count(distinct person_of(r.holder_id)) as persons,
         coalesce(sum(r.amount_cents) filter (where c.id is null and r.refused_at is null), 0) as unclaimed,
         coalesce(sum(r.amount_cents) filter (where c.state = 'SUBMITTED'), 0) as submitted,
         coalesce(sum(r.amount_cents) filter (where c.state = 'APPROVED'), 0) as approved,
@@ -61,7 +61,7 @@ export async function readDues(tx: Tx): Promise<DueRow[]> {
 /** R13. How many persons have used a pass anywhere, once each. */
 export async function countUsers(tx: Tx): Promise<number> {
   const [row] = await tx.execute<{ n: number }>(
-    sql`select count(distinct holder_id)::int as n from redemption where reversed_at is null`,
+    sql`select count(distinct person_of(holder_id))::int as n from redemption where reversed_at is null`,
   );
   return row?.n ?? 0;
 }

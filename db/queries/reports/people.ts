@@ -42,8 +42,8 @@ export function readBeneficiaries(tx: Tx, scope: ReportScope): Promise<Rows<Bene
       select person_id, min(at) as first_at, count(*) as booklets from (${givenInPeriod(scope)}) g group by 1
     ), told as (
       select p.*, ${parisMonth(sql`p.first_at`)} as month,
-        exists (select 1 from distribution d where d.holder_id = p.person_id and d.voided_at is null and d.at < ${moment(scope.from)}) as known,
-        exists (select 1 from redemption r where r.holder_id = p.person_id and r.reversed_at is null and r.at < ${moment(scope.until)}) as active
+        exists (select 1 from distribution d where d.holder_id = any (identities_of(p.person_id)) and d.voided_at is null and d.at < ${moment(scope.from)}) as known,
+        exists (select 1 from redemption r where r.holder_id = any (identities_of(p.person_id)) and r.reversed_at is null and r.at < ${moment(scope.until)}) as active
       from people p
     )
     select month, count(*)::int as persons, count(*) filter (where not known)::int as "firstTime", count(*) filter (where known)::int as repeat,
@@ -92,8 +92,8 @@ export function readFirstSession(tx: Tx, scope: ReportScope): Promise<Rows<{ day
     with people as (select person_id, min(at) as at from (${givenInPeriod(scope)}) g group by 1), came as (
       select p.person_id, p.at, least(
         (select min(s.starts_at) from booking b join session s on s.id = b.session_id
-          where b.holder_id = p.person_id and b.state = 'ATTENDED' and s.ends_at > p.at and s.starts_at < ${moment(scope.now)}),
-        (select min(r.at) from redemption r where r.holder_id = p.person_id and r.reversed_at is null and r.booking_id is null and r.at >= p.at)
+          where b.holder_id = any (identities_of(p.person_id)) and b.state = 'ATTENDED' and s.ends_at > p.at and s.starts_at < ${moment(scope.now)}),
+        (select min(r.at) from redemption r where r.holder_id = any (identities_of(p.person_id)) and r.reversed_at is null and r.booking_id is null and r.at >= p.at)
       ) as first_at from people p
     )
     select greatest(0, (first_at at time zone 'Europe/Paris')::date - (at at time zone 'Europe/Paris')::date)::int as days, count(*)::int as persons
@@ -135,16 +135,16 @@ export function readTrainings(
 ): Promise<Rows<{ theme: string | null; presences: number; minutes: number; persons: number; passes: number }>> {
   return tx.execute(sql`
     with people as (select distinct person_id from (${given(scope)}) g), events as (
-      select c.theme, b.holder_id, extract(epoch from s.ends_at - s.starts_at) / 60 as minutes,
+      select c.theme, person_of(b.holder_id) as person_id, extract(epoch from s.ends_at - s.starts_at) / 60 as minutes,
         (select count(*) from redemption r where r.booking_id = b.id and r.reversed_at is null) as passes
       from booking b join session s on s.id = b.session_id join course c on c.id = s.course_id
-      where b.state = 'ATTENDED' and ${during(sql`s.starts_at`, scope)} and b.holder_id in (select person_id from people)
+      where b.state = 'ATTENDED' and ${during(sql`s.starts_at`, scope)} and person_of(b.holder_id) in (select person_id from people)
       union all
-      select null, r.holder_id, 0, count(*) from redemption r
-      where r.booking_id is null and r.reversed_at is null and ${during(sql`r.at`, scope)} and r.holder_id in (select person_id from people)
+      select null, person_of(r.holder_id), 0, count(*) from redemption r
+      where r.booking_id is null and r.reversed_at is null and ${during(sql`r.at`, scope)} and person_of(r.holder_id) in (select person_id from people)
       group by r.holder_id, r.tx_id
     )
     select case when grouping(theme) = 1 then 'ALL' else theme end as theme, count(*)::int as presences, coalesce(sum(minutes), 0)::int as minutes,
-      count(distinct holder_id)::int as persons, coalesce(sum(passes), 0)::int as passes
+      count(distinct person_id)::int as persons, coalesce(sum(passes), 0)::int as passes
     from events group by grouping sets ((theme), ()) order by 1 nulls last`);
 }

@@ -14,12 +14,12 @@ type Rows<R> = (R & Record<string, unknown>)[];
 export async function readOrganisations(tx: Tx, scope: ReportScope): Promise<OrganisationRow[]> {
   const rows = await tx.execute<OrganisationRow & { cents: string } & Record<string, unknown>>(sql`
     with used as (
-      select r.org_id, r.holder_id, r.amount_cents, y.paid_on - (r.at at time zone 'Europe/Paris')::date as days
+      select r.org_id, g.person_id, r.amount_cents, y.paid_on - (r.at at time zone 'Europe/Paris')::date as days
       from redemption r join pass p on p.id = r.pass_id left join payment y on y.claim_id = r.claim_id and y.state = 'PAID'
-        join (${given(scope)}) g on g.booklet_id = p.booklet_id and g.person_id = r.holder_id
+        join (${given(scope)}) g on g.booklet_id = p.booklet_id and g.holder_id = r.holder_id
       where r.reversed_at is null and ${during(sql`r.at`, scope)}
     ), lines as (
-      select org_id, count(*)::int as redemptions, count(distinct holder_id)::int as persons, coalesce(sum(amount_cents), 0)::text as cents,
+      select org_id, count(*)::int as redemptions, count(distinct person_id)::int as persons, coalesce(sum(amount_cents), 0)::text as cents,
         count(days)::int as paid, percentile_disc(0.5) within group (order by days)::int as median, percentile_disc(0.9) within group (order by days)::int as p90
       from used group by grouping sets ((org_id), ())
     )
@@ -65,7 +65,7 @@ export function readFill(tx: Tx, scope: ReportScope): Promise<Rows<FillRow>> {
     with held as (
       select s.id, s.org_id, s.capacity, s.seats_taken, s.state from session s where ${during(sql`s.starts_at`, scope)} and s.ends_at <= ${moment(scope.now)}
     ), bookings as (
-      select h.org_id, b.state, b.excused, b.holder_id from held h join booking b on b.session_id = h.id where h.state = 'OPEN' and b.state <> 'CANCELLED'
+      select h.org_id, b.state, b.excused, person_of(b.holder_id) as person_id from held h join booking b on b.session_id = h.id where h.state = 'OPEN' and b.state <> 'CANCELLED'
     ), seats as (
       select org_id, count(*) filter (where state = 'OPEN') as sessions, count(*) filter (where state = 'CANCELLED') as cancelled,
         sum(capacity) filter (where state = 'OPEN') as capacity, sum(seats_taken) filter (where state = 'OPEN') as taken
@@ -73,7 +73,7 @@ export function readFill(tx: Tx, scope: ReportScope): Promise<Rows<FillRow>> {
     ), marks as (
       select org_id, count(*) filter (where state = 'ATTENDED') as attended, count(*) filter (where state = 'NO_SHOW' and not excused) as absent,
         count(*) filter (where state = 'NO_SHOW' and excused) as excused, count(*) filter (where state = 'CONFIRMED') as unmarked,
-        count(distinct holder_id) as persons
+        count(distinct person_id) as persons
       from bookings group by grouping sets ((org_id), ())
     )
     select s.org_id as "orgId", coalesce(o.name, '') as name, s.sessions::int, s.cancelled::int, coalesce(s.capacity, 0)::int as capacity,

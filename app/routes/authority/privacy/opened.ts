@@ -9,7 +9,8 @@ export async function openedLookup({ request, context, params }: LoaderFunctionA
   const actor = await requireAuthority({ request, context });
   const id = z.uuid().safeParse(params.id);
   const lookup = id.success ? await context.services.db.read((tx) => findLookup(tx, id.data)) : null;
-  if (!id.success || lookup === null || !lookupOpens(lookup, actor.userId, context.services.clock.now())) throw notFound();
+  if (!id.success || lookup === null || !lookupOpens(lookup, actor.userId, context.services.clock.now()))
+    throw notFound();
   return { actor, lookup: { ...lookup, id: id.data } };
 }
 

@@ -1,13 +1,17 @@
-import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
-import { useLoaderData } from '@remix-run/react';
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { fullName } from '#app/partners/texts.fr.ts';
+import { actOnTwins } from '#app/routes/_shared/act-on-twins.ts';
+import { Twins } from '#app/routes/_shared/twins.tsx';
 import { Notice } from '#app/ui/components/notice.tsx';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { findPersonForHolder } from '#db/queries/people.ts';
+import { listLookalikes, listMerged } from '#db/queries/person-merges.ts';
 import { openedLookup } from './opened.ts';
 
+export { headers } from '#app/routes/_shared/own-headers.ts';
 export { links } from '../authority-styles.ts';
 export const meta: MetaFunction = () => pageMeta('Les personnes trouvées');
 
@@ -16,22 +20,32 @@ export async function loader(args: LoaderFunctionArgs) {
   const [only, ...others] = lookup.holderIds;
   if (only !== undefined && others.length === 0)
     return redirect(`/metropole/donnees-personnelles/demandes/${lookup.id}/${only}`, 303);
-  const people = await args.context.services.db.read(async (tx) => {
+  const { found, ...pairs } = await args.context.services.db.read(async (tx) => {
     const found = [];
     for (const id of lookup.holderIds) found.push(await findPersonForHolder(tx, id));
-    return found.filter((person) => person !== null);
+    const among = { holderIds: lookup.holderIds };
+    const twins = await listLookalikes(tx, among, lookup.holderIds.length);
+    return { found: found.filter((person) => person !== null), twins, merged: await listMerged(tx, among) };
   });
   return {
     actor,
     lookup,
-    people: people.map(({ id, familyName, givenName, birthYear, commune }) => ({
+    ...pairs,
+    opKey: args.context.services.newId(),
+    people: found.map(({ id, familyName, givenName, birthYear, commune }) => ({
       ...{ id, familyName, givenName, birthYear, commune },
     })),
   };
 }
 
+export async function action(args: ActionFunctionArgs) {
+  const { actor, lookup } = await openedLookup(args);
+  const here = `/metropole/donnees-personnelles/demandes/${lookup.id}`;
+  return (await actOnTwins(args.request, args.context.services, actor, lookup.id)) ?? redirect(here, 303);
+}
+
 export default function Found() {
-  const { actor, lookup, people } = useLoaderData<typeof loader>();
+  const { actor, lookup, people, twins, merged, opKey } = useLoaderData<typeof loader>();
   return (
     <DeskLayout area="authority" actor={actor}>
       <PageHeader
@@ -54,6 +68,7 @@ export default function Found() {
           ))}
         </ul>
         {people.length === 0 && <p>Ces personnes sont effacées depuis.</p>}
+        <Twins twins={twins} merged={merged} opKey={opKey} refused={useActionData<typeof action>()} />
       </div>
     </DeskLayout>
   );
