@@ -90,6 +90,7 @@ export default [
   route('metropole/conventions/:id', 'routes/authority/conventions/convention.tsx'),
   route('metropole/conventions/:id/document', 'routes/authority/conventions/document.ts'),
   route('metropole/conventions/:id/bilan', 'routes/authority/conventions/renewal.tsx'),
+  route('metropole/conventions/:id/bilan/csv', 'routes/authority/conventions/renewal-csv.ts'),
   route('metropole/comites', 'routes/authority/conventions/committees.tsx'),
   route('metropole/comites/:id', 'routes/authority/conventions/committee.tsx'),
   route('metropole/partenaires', 'routes/authority/partners.tsx'),

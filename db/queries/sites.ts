@@ -18,6 +18,13 @@ export async function siteIsOf(tx: Tx, siteId: string, partnerId: string): Promi
   return rows.length === 1;
 }
 
+/** Every site, by name. */
+export async function listAllSites(tx: Tx): Promise<{ id: string; name: string; partnerId: string }[]> {
+  return tx.execute<{ id: string; name: string; partnerId: string }>(
+    sql`select id, name, partner_id as "partnerId" from partner_site order by name, id`,
+  );
+}
+
 /** A partner's sites, by name. */
 export async function listSites(tx: Tx, partnerId: string): Promise<SiteRow[]> {
   return tx.execute<SiteRow & Record<string, unknown>>(sql`

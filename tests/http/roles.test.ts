@@ -128,6 +128,21 @@ const TABLE: Record<string, Line> = {
   '/mon-pass/mes-donnees': line('/mon-pass/mes-donnees', HOLDER),
   '/mon-pass/mes-donnees.json': line('/mon-pass/mes-donnees.json', HOLDER),
   '/metropole/donnees-personnelles': line('/metropole/donnees-personnelles', AUTHORITY, refused(AUTHORITY)),
+  // Nobody has looked anybody up: whoever asks finds nothing.
+  '/metropole/donnees-personnelles/demandes/:id': line(
+    (b) => `/metropole/donnees-personnelles/demandes/${b.lotId}`,
+    { ...AUTHORITY, authority: 404 },
+    { ...AUTHORITY, authority: 404 },
+  ),
+  '/metropole/donnees-personnelles/demandes/:id/:holderId': line(
+    (b) => `/metropole/donnees-personnelles/demandes/${b.lotId}/${b.holderId}`,
+    { ...AUTHORITY, authority: 404 },
+    refused(AUTHORITY),
+  ),
+  '/metropole/donnees-personnelles/demandes/:id/:holderId/json': line(
+    (b) => `/metropole/donnees-personnelles/demandes/${b.lotId}/${b.holderId}/json`,
+    { ...AUTHORITY, authority: 404 },
+  ),
   '/metropole/donnees-personnelles/demande': line(
     '/metropole/donnees-personnelles/demande',
     AUTHORITY,
@@ -238,6 +253,7 @@ const TABLE: Record<string, Line> = {
     authority: 404,
   }),
   '/metropole/conventions/:id/bilan': line((b) => `/metropole/conventions/${b.conventionId}/bilan`, AUTHORITY),
+  '/metropole/conventions/:id/bilan/csv': line((b) => `/metropole/conventions/${b.conventionId}/bilan/csv`, AUTHORITY),
   '/metropole/comites': line('/metropole/comites', AUTHORITY, refused(AUTHORITY)),
   '/metropole/comites/:id': line((b) => `/metropole/comites/${b.committeeId}`, AUTHORITY, refused(AUTHORITY)),
   '/metropole/partenaires': line('/metropole/partenaires', AUTHORITY, refused(AUTHORITY)),

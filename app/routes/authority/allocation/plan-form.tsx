@@ -13,6 +13,7 @@ import type { StockOfPartner } from '#db/queries/partner-stock.ts';
 export const planForm = z.object({
   fromPartnerId: z.uuid('Choisissez un départ de la liste.').optional(),
   partnerId: z.uuid('Choisissez une arrivée de la liste.').optional(),
+  siteId: z.uuid('Choisissez un site de la liste.').optional(),
   lotId: z.uuid('Choisissez un lot de la liste.').optional(),
   count: z
     .number('Écrivez combien de carnets partent.')
@@ -27,11 +28,12 @@ interface PlanFormProps {
   readonly opKey: string;
   readonly lots: readonly LotRow[];
   readonly stocks: readonly StockOfPartner[];
+  readonly sites: readonly { readonly id: string; readonly name: string; readonly partnerId: string }[];
   readonly chosen: { readonly fromPartnerId?: string | undefined; readonly partnerId?: string | undefined };
 }
 
 /** Plans a journey of booklets between two of: the stock, the partners. */
-export function PlanForm({ answer, opKey, lots, stocks, chosen }: PlanFormProps) {
+export function PlanForm({ answer, opKey, lots, stocks, sites, chosen }: PlanFormProps) {
   const first = lots.length === 1 ? lots[0]?.id : undefined;
   const [form, fields] = useRefusedForm(planForm, answer, {
     id: 'envoi',
@@ -72,6 +74,19 @@ export function PlanForm({ answer, opKey, lots, stocks, chosen }: PlanFormProps)
             .filter((one) => one.mayReceive)
             .map(({ partnerId, name }) => ({ value: partnerId, label: name }))}
         />
+        {sites.length > 0 && (
+          <SelectField
+            field={fields.siteId}
+            label="À quel site&nbsp;?"
+            hint="facultatif&nbsp;; un site de ce partenaire"
+            emptyLabel="Peu importe"
+            choices={stocks.flatMap((one) =>
+              sites
+                .filter(({ partnerId }) => one.mayReceive && partnerId === one.partnerId)
+                .map(({ id, name }) => ({ value: id, label: `${one.name} : ${name}` })),
+            )}
+          />
+        )}
         <TextField field={fields.count} label="Combien de carnets&nbsp;?" inputMode="numeric" required />
         <TextField field={fields.reason} label="Motif" hint="facultatif, imprimé sur le bordereau" autoComplete="off" />
         <SubmitButton>Je prévois cet envoi</SubmitButton>

@@ -14,6 +14,7 @@ import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { listLots } from '#db/queries/lots.ts';
 import { listPartnerStocks } from '#db/queries/partner-stock.ts';
+import { listAllSites } from '#db/queries/sites.ts';
 import { PlanForm, planForm } from './plan-form.tsx';
 import { Proposals } from './proposals.tsx';
 import { ClosedStocks, StockTable } from './stock-table.tsx';
@@ -32,15 +33,17 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const asked = new URL(request.url).searchParams;
   const wished = days.safeParse(asked.get('jours'));
   const idleDays = wished.success ? wished.data : env.IDLE_STOCK_DAYS;
-  const { stocks, lots } = await db.read(async (tx) => ({
+  const { stocks, lots, sites } = await db.read(async (tx) => ({
     stocks: await listPartnerStocks(tx, { now, today }),
     lots: await listLots(tx),
+    sites: await listAllSites(tx),
   }));
   const rank = (one: (typeof stocks)[number]) => (isIdle(one, idleDays) ? (one.idleDays ?? 100_000) : -1);
   return {
     actor,
     today,
     idleDays,
+    sites,
     stocks: stocks.filter((one) => !one.revoked).sort((a, b) => rank(b) - rank(a)),
     closed: stocks.filter((one) => one.revoked && freeBooklets(one) > 0),
     proposals: proposeTransfers(stocks, { idleDays, today }).map((one) => ({ ...one, opKey: newId() })),
@@ -54,19 +57,22 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const actor = await requireAuthority({ request, context });
   const form = await readForm(request, planForm);
   if (!form.ok) return form.refusal;
-  const { fromPartnerId, partnerId, lotId, count, reason } = form.value;
+  const { fromPartnerId, partnerId, siteId, lotId, count, reason } = form.value;
   const ends = { fromPartnerId: fromPartnerId ?? null, partnerId: partnerId ?? null };
   if (ends.fromPartnerId === ends.partnerId) {
     return form.refuse('Rien n’a été prévu.', { partnerId: 'Choisissez une arrivée différente du départ.' });
   }
-  const input = { ...ends, lotId: fromPartnerId === undefined ? lotId : undefined, count, reason };
+  const input = { ...ends, siteId, lotId: fromPartnerId === undefined ? lotId : undefined, count, reason };
   const outcome = await perform(context.services, planAllocation, { actor, opKey: form.opKey, input });
+  if (!outcome.ok && outcome.refusal === 'SITE_UNKNOWN')
+    return form.refuse('Rien n’a été prévu.', { siteId: sayRefusal(outcome) });
   if (!outcome.ok) return form.refuse(sayRefusal(outcome));
   return redirect(`/metropole/carnets/envois/${outcome.value.allocationId}?fait=prevu`, 303);
 }
 
 export default function Stock() {
-  const { actor, today, idleDays, stocks, closed, proposals, lots, opKeys, chosen } = useLoaderData<typeof loader>();
+  const { actor, today, idleDays, stocks, sites, closed, proposals, lots, opKeys, chosen } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const all = [...stocks, ...closed];
   return (
@@ -91,7 +97,7 @@ export default function Stock() {
             <p>Aucun partenaire pour l’instant.</p>
           </Notice>
         )}
-        <PlanForm answer={answer} opKey={opKeys.plan} lots={lots} stocks={all} chosen={chosen} />
+        <PlanForm answer={answer} opKey={opKeys.plan} lots={lots} stocks={all} sites={sites} chosen={chosen} />
       </div>
     </DeskLayout>
   );

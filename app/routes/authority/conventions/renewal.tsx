@@ -1,10 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
-import { z } from 'zod';
-import { notFound, requireAuthority } from '#app/access/guards.ts';
 import { sayDate, sayMoment } from '#app/calendar/rules/french-dates.ts';
-import { parisDay } from '#app/calendar/rules/paris-time.ts';
-import { maskFigures } from '#app/committee/rules/pack.ts';
 import { PUBLICS } from '#app/partners/rules/person.ts';
 import { PUBLIC_LABELS } from '#app/partners/texts.fr.ts';
 import { DataTable } from '#app/ui/components/data-table.tsx';
@@ -13,9 +9,8 @@ import { sayNumber, sayShare } from '#app/ui/components/figures.ts';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
-import { listConventionSheets } from '#db/queries/conventions.ts';
-import { readPeriodFigures } from '#db/queries/period-figures.ts';
 import { sayMasked } from './figures.tsx';
+import { readRenewal } from './read-renewal.ts';
 
 export { links } from '../allocation/styles.ts';
 
@@ -23,23 +18,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
   pageMeta(`Bilan de ${data?.convention.partnerName ?? '…'}`);
 
 /** R15: what a convention has done, to sign its renewal. */
-export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const actor = await requireAuthority({ request, context });
-  const { db, clock } = context.services;
-  const now = clock.now();
-  const today = parisDay(now);
-  const id = z.uuid().safeParse(params.id);
-  if (!id.success) throw notFound();
-  const read = await db.snapshot(async (tx) => {
-    const convention = (await listConventionSheets(tx, id.data))[0];
-    if (convention === undefined) throw notFound();
-    const [to = today] = [convention.endsOn, today].sort();
-    const found = await readPeriodFigures(tx, { from: convention.startsOn, to, partnerId: convention.partnerId });
-    const figures = { ...found.total, targetPasses: convention.targetPasses };
-    return { convention, to, ledgerHead: found.ledgerHead.toString(), figures: maskFigures(figures) };
-  });
-  return { actor, now, ...read };
-}
+export const loader = (args: LoaderFunctionArgs) => readRenewal(args);
 
 export default function Renewal() {
   const { actor, now, to, ledgerHead, convention, figures } = useLoaderData<typeof loader>();
@@ -54,7 +33,8 @@ export default function Renewal() {
           back={{ href: `/metropole/conventions/${convention.id}`, label: 'La convention' }}
         />
         <p className="no-print hint">
-          Pour garder ce bilan : imprimez cette page, sur papier ou en PDF (touches Ctrl et P).
+          Pour garder ce bilan : imprimez cette page, sur papier ou en PDF (touches Ctrl et P), ou{' '}
+          <a href={`/metropole/conventions/${convention.id}/bilan/csv`}>téléchargez-le pour un tableur (CSV)</a>.
         </p>
         <div className="flow">
           <Facts
