@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { freeBooklets } from '#app/allocation/rules/forecast.ts';
 import { sayCount } from '#app/ui/components/figures.ts';
 import { SelectField } from '#app/ui/forms/choice-fields.tsx';
+import type { FieldFacts } from '#app/ui/forms/field-parts.tsx';
 import { ErrorSummary, SubmitButton } from '#app/ui/forms/form-parts.tsx';
 import { OpKeyField } from '#app/ui/forms/op-key-field.tsx';
 import { TextField } from '#app/ui/forms/text-fields.tsx';
@@ -74,23 +75,33 @@ export function PlanForm({ answer, opKey, lots, stocks, sites, chosen }: PlanFor
             .filter((one) => one.mayReceive)
             .map(({ partnerId, name }) => ({ value: partnerId, label: name }))}
         />
-        {sites.length > 0 && (
-          <SelectField
-            field={fields.siteId}
-            label="À quel site&nbsp;?"
-            hint="facultatif&nbsp;; un site de ce partenaire"
-            emptyLabel="Peu importe"
-            choices={stocks.flatMap((one) =>
-              sites
-                .filter(({ partnerId }) => one.mayReceive && partnerId === one.partnerId)
-                .map(({ id, name }) => ({ value: id, label: `${one.name} : ${name}` })),
-            )}
-          />
-        )}
+        {sites.length > 0 && <SiteField field={fields.siteId} stocks={stocks} sites={sites} />}
         <TextField field={fields.count} label="Combien de carnets&nbsp;?" inputMode="numeric" required />
         <TextField field={fields.reason} label="Motif" hint="facultatif, imprimé sur le bordereau" autoComplete="off" />
         <SubmitButton>Je prévois cet envoi</SubmitButton>
       </form>
     </section>
+  );
+}
+
+interface SiteFieldProps extends Pick<PlanFormProps, 'stocks' | 'sites'> {
+  readonly field: FieldFacts;
+}
+
+/** The sites of every partner that may receive: the one chosen must be of the partner chosen. */
+function SiteField({ field, stocks, sites }: SiteFieldProps) {
+  const choices = stocks.flatMap((one) =>
+    sites
+      .filter(({ partnerId }) => one.mayReceive && partnerId === one.partnerId)
+      .map(({ id, name }) => ({ value: id, label: `${one.name} : ${name}` })),
+  );
+  return (
+    <SelectField
+      field={field}
+      label="À quel site&nbsp;?"
+      hint="facultatif&nbsp;; un site de ce partenaire"
+      emptyLabel="Peu importe"
+      choices={choices}
+    />
   );
 }

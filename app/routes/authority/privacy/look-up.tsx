@@ -87,21 +87,26 @@ export default function LookUp() {
           </div>
           <SubmitButton>Je cherche cette personne</SubmitButton>
         </form>
-        {lookups.length > 0 && (
-          <DataTable
-            caption="Dernières recherches"
-            rows={lookups}
-            keyOf={({ id }) => id}
-            columns={[
-              { header: 'Quand', cell: ({ at }) => sayMoment(at) },
-              { header: 'Qui a cherché', cell: ({ name }) => name },
-              { header: 'Pourquoi', cell: ({ reason }) => reason },
-              { header: 'Trouvées', numeric: true, cell: ({ found }) => found },
-              { header: 'Effacées', numeric: true, cell: ({ erased }) => erased },
-            ]}
-          />
-        )}
+        {lookups.length > 0 && <Lookups lookups={lookups} />}
       </div>
     </DeskLayout>
+  );
+}
+
+/** Who looked whom up lately, and why: everybody of the authority sees it. */
+function Lookups({ lookups }: { lookups: ReturnType<typeof useLoaderData<typeof loader>>['lookups'] }) {
+  return (
+    <DataTable
+      caption="Dernières recherches"
+      rows={lookups}
+      keyOf={({ id }) => id}
+      columns={[
+        { header: 'Quand', cell: ({ at }) => sayMoment(at) },
+        { header: 'Qui a cherché', cell: ({ name }) => name },
+        { header: 'Pourquoi', cell: ({ reason }) => reason },
+        { header: 'Trouvées', numeric: true, cell: ({ found }) => found },
+        { header: 'Effacées', numeric: true, cell: ({ erased }) => erased },
+      ]}
+    />
   );
 }

@@ -31,8 +31,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export default function Frozen() {
-  const { actor, row, report, drawing } = useLoaderData<typeof loader>();
-  const { supersedes } = report;
+  const { actor, row, report } = useLoaderData<typeof loader>();
   return (
     <DeskLayout area="authority" actor={actor}>
       <article className="document">
@@ -53,30 +52,7 @@ export default function Frozen() {
             </p>
           </Notice>
         )}
-        <div className="signature panel">
-          {/* biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by us from a hash */}
-          <div dangerouslySetInnerHTML={{ __html: drawing }} />
-          <div>
-            <p>
-              <b>Signature {shortHash(row.hash)}</b>
-            </p>
-            <p className="hint">
-              SHA-256 du rapport&nbsp;: <code>{row.hash}</code>
-            </p>
-            <p className="hint">
-              Chiffres lus {sayMoment(new Date(report.readAt))}, sur le registre scellé jusqu’à l’écriture n°&nbsp;
-              {report.ledgerHead.seq}&nbsp;: <code>{report.ledgerHead.hash}</code>
-              {report.moneyHead !== undefined && (
-                <>
-                  , et sur le registre en euros jusqu’à l’écriture n°&nbsp;{report.moneyHead.seq}&nbsp;:{' '}
-                  <code>{report.moneyHead.hash}</code>
-                </>
-              )}
-              . {supersedes !== null && `Remplace la version ${supersedes.version}, ${shortHash(supersedes.hash)}. `}
-              Le registre téléchargé permet à quiconque de tout vérifier avec <code>npm run verify-ledger</code>.
-            </p>
-          </div>
-        </div>
+        <Signature />
         <p className="hint">
           {report.definitions === undefined
             ? 'Définitions d’aujourd’hui : ce rapport est antérieur à celles que l’on signe avec les chiffres. '
@@ -101,4 +77,36 @@ export default function Frozen() {
 /** What an indicator meant the day it was signed. */
 function meaningOf(report: FrozenReport, code: ReportCode) {
   return report.definitions?.[code] ?? DEFINITIONS[code];
+}
+
+/** What signs the report, and the links of both ledgers it stands on. */
+function Signature() {
+  const { row, report, drawing } = useLoaderData<typeof loader>();
+  const { supersedes } = report;
+  return (
+    <div className="signature panel">
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by us from a hash */}
+      <div dangerouslySetInnerHTML={{ __html: drawing }} />
+      <div>
+        <p>
+          <b>Signature {shortHash(row.hash)}</b>
+        </p>
+        <p className="hint">
+          SHA-256 du rapport&nbsp;: <code>{row.hash}</code>
+        </p>
+        <p className="hint">
+          Chiffres lus {sayMoment(new Date(report.readAt))}, sur le registre scellé jusqu’à l’écriture n°&nbsp;
+          {report.ledgerHead.seq}&nbsp;: <code>{report.ledgerHead.hash}</code>
+          {report.moneyHead !== undefined && (
+            <>
+              , et sur le registre en euros jusqu’à l’écriture n°&nbsp;{report.moneyHead.seq}&nbsp;:{' '}
+              <code>{report.moneyHead.hash}</code>
+            </>
+          )}
+          . {supersedes !== null && `Remplace la version ${supersedes.version}, ${shortHash(supersedes.hash)}. `}
+          Le registre téléchargé permet à quiconque de tout vérifier avec <code>npm run verify-ledger</code>.
+        </p>
+      </div>
+    </div>
+  );
 }
