@@ -5,8 +5,8 @@ import type { Sql } from 'postgres';
 
 export interface Statement {
   text: string;
-  /** As the driver writes them: text, or null. */
-  values: (string | null)[];
+  /** As the driver writes them: text, or null; a truth stays one, for postgres.js writes any text as false. */
+  values: (string | boolean | null)[];
 }
 
 /** Runs a task and tells the statements it sent to the database, word for word. */
@@ -17,7 +17,8 @@ export async function statementsOf(task: () => Promise<unknown>): Promise<Statem
     const [asked, values] = args as [string | { text?: string; values?: unknown[] }, unknown[] | undefined];
     const text = typeof asked === 'string' ? asked : asked.text;
     const given = Array.isArray(values) ? values : typeof asked === 'string' ? [] : (asked.values ?? []);
-    if (text !== undefined) sent.push({ text, values: given.map(written) });
+    if (text !== undefined)
+      sent.push({ text, values: given.map((value) => (typeof value === 'boolean' ? value : written(value))) });
     return Reflect.apply(query, this, args);
   };
   pg.Client.prototype.query = noting as typeof query;

@@ -13,7 +13,7 @@ function shelf() {
       await new Promise((done) => setImmediate(done));
       return { value, bytes };
     });
-  return { state, ask, seen };
+  return { state, ask, seen, kept };
 }
 
 describe('what is made once', () => {
@@ -24,7 +24,7 @@ describe('what is made once', () => {
   });
 
   it('is made again when its data moved, when the minute ends, and not when other data moved', async () => {
-    const { state, ask, seen } = shelf();
+    const { state, ask, seen, kept } = shelf();
     await ask('venues', 'venues');
     await ask('sessions', 'sessions');
     state.seen = { ...seen, sessions: '2' };
@@ -33,6 +33,21 @@ describe('what is made once', () => {
     expect([await ask('venues', 'venues'), await ask('sessions', 'sessions')]).toEqual([4, 5]);
     state.now = new Date('2026-11-25T10:01:00Z');
     expect(await ask('venues', 'venues')).toBe(6);
+    const lasting = () =>
+      kept.take(
+        'venues',
+        'texts',
+        async () => {
+          state.made += 1;
+          return { value: state.made, bytes: 1 };
+        },
+        'data move',
+      );
+    expect(await lasting()).toBe(7);
+    state.now = new Date('2026-11-25T10:02:00Z');
+    expect(await lasting()).toBe(7);
+    state.seen = { ...seen, directory: '3' };
+    expect(await lasting()).toBe(8);
   });
 
   it('is made again for who asks after a change, though the making of before is not finished', async () => {

@@ -50,12 +50,20 @@ export class MadeOnce {
     this.#clock = clock;
   }
 
-  /** `key` says all that `make` depends on, beside the data. */
-  async take<T>(of: MadeOf, key: string, make: () => Promise<Made<T>>): Promise<T> {
+  /**
+   * `key` says all that `make` depends on, beside the data. What does not depend on the time is kept as long
+   * as the data stand.
+   */
+  async take<T>(
+    of: MadeOf,
+    key: string,
+    make: () => Promise<Made<T>>,
+    until: 'minute ends' | 'data move' = 'minute ends',
+  ): Promise<T> {
     const versions = await this.#watch.versions();
     // The database does not answer: nothing of before is given, and the making will say the same fault.
     if (versions === null) return (await make()).value;
-    const minute = Math.floor(this.#clock.now().getTime() / MINUTE_MS);
+    const minute = until === 'data move' ? '' : Math.floor(this.#clock.now().getTime() / MINUTE_MS);
     const version = `${versions.directory}.${of === 'venues' ? '' : versions.sessions}.${minute}`;
     const kept = this.#kept.get(key);
     if (kept?.version === version && (kept.unsettledUntil === null || performance.now() < kept.unsettledUntil))
