@@ -5,7 +5,7 @@
 import { actorRef, isProfessional } from '#app/access/rules/actor.ts';
 import { readEnv } from '#app/platform/env.ts';
 import { perform } from '#app/platform/intention.ts';
-import { openServices } from '#app/platform/services.ts';
+import { openServices, type Services } from '#app/platform/services.ts';
 import { DatabaseAway, isContention } from '#db/faults.ts';
 import { writeConfirmation } from '#db/queries/confirmations.ts';
 import { ACTS, JOBS } from './acts.ts';
@@ -15,11 +15,17 @@ const [url = '', secret = '', setting = '{}'] = process.argv.slice(2);
 const clock = clockOf(JSON.parse(setting) as ClockSetting);
 const services = openServices(readEnv({ LOG_LEVEL: 'silent' }), url, secret, clock);
 
-/** An account is named by somebody who has just given their password again: the people of the storm have none to give. */
-async function giveThePassword({ actor, opKey }: Extract<Ask, { act: string }>): Promise<void> {
-  if (!isProfessional(actor)) return;
-  const given = { id: services.newId(), opKey, userId: actor.userId, actor: actorRef(actor), right: true };
-  await services.db.transaction((tx) => writeConfirmation(tx, { ...given, now: services.clock.now() }));
+/**
+ * An account is named by somebody who has just given their password again: the people of the storm have none to give.
+ * The act follows at that very moment: five minutes of the storm's clock are over before a query has ended.
+ */
+async function giveThePassword({ actor, opKey }: Extract<Ask, { act: string }>): Promise<Services> {
+  const now = services.clock.now();
+  if (isProfessional(actor)) {
+    const given = { id: services.newId(), opKey, userId: actor.userId, actor: actorRef(actor), right: true, now };
+    await services.db.transaction((tx) => writeConfirmation(tx, given));
+  }
+  return { ...services, clock: { now: () => new Date(now) } };
 }
 
 async function answer(ask: Ask): Promise<Answer> {
@@ -27,8 +33,7 @@ async function answer(ask: Ask): Promise<Answer> {
     if ('job' in ask) return { id: ask.id, kind: 'OK', value: await JOBS[ask.job]?.(services) };
     const act = ACTS[ask.act];
     if (act === undefined) return { id: ask.id, kind: 'FAULT', error: `no act ${ask.act}` };
-    if (ask.act === 'propose-account') await giveThePassword(ask);
-    const outcome = await perform(services, act, ask);
+    const outcome = await perform(ask.act === 'propose-account' ? await giveThePassword(ask) : services, act, ask);
     return outcome.ok
       ? { id: ask.id, kind: 'OK', value: outcome.value }
       : { id: ask.id, kind: 'REFUSED', refusal: outcome.refusal };
