@@ -13,6 +13,8 @@ export default [
   route('lieux/:slug/ateliers.ics', 'routes/open/venue-ics.ts'),
   route('lieux/:slug/je-travaille-ici', 'routes/public/page/claim.tsx'),
   route('je-travaille-ici/:token', 'routes/public/page/take.tsx'),
+  route('lieux/:slug/signaler', 'routes/public/page/report.tsx'),
+  route('ma-fiche-est-exacte/:token', 'routes/public/page/confirm.tsx'),
   route('lieux/:slug', 'routes/public/venue.tsx'),
   route('tuiles/fond/:z/:x/:y', 'routes/public/venues-tile.ts'),
   route('tuiles/lieux/:z/:x/:y', 'routes/public/venues-points-tile.ts'),

@@ -6,6 +6,7 @@ import { NOTICE_DAYS, noticeExpiry } from '#app/purchasing/notice-expiry.ts';
 import { sealChains } from '#app/reporting/seal-chains.ts';
 import { placeWaitingVenues } from '#app/sources/place-venues.ts';
 import { runFeedsJob } from '#app/sources/run-feed.ts';
+import { confirmations } from '#app/upkeep/confirm-page.ts';
 import { forgetRuns } from '#db/queries/jobs.ts';
 import { forgetFiles } from '#db/queries/lot-imports.ts';
 
@@ -22,6 +23,7 @@ export const JOBS: readonly Job[] = [
   },
   monthlyClaims,
   retention,
+  confirmations,
   {
     name: 'seal-ledger',
     label: 'Sceller le registre des pass et le journal des actes',

@@ -1,8 +1,10 @@
 import { sayRefusal as sayAccessRefusal } from '#app/access/texts.fr.ts';
 import type { RefusalFacts, RefusalOf } from '#app/platform/intention.ts';
 import type { askAuthority, askByMail, askForOrganisation } from './claim-page.ts';
+import type { confirmByLink, confirmPage } from './confirm-page.ts';
 import type { editPage, undoChange } from './edit-page.ts';
 import type { answerClaim, joinPage, takePage } from './give-page.ts';
+import type { handleReport, reportError } from './report-error.ts';
 
 export type UpkeepRefusal =
   | RefusalOf<typeof askByMail>
@@ -12,7 +14,11 @@ export type UpkeepRefusal =
   | RefusalOf<typeof joinPage>
   | RefusalOf<typeof answerClaim>
   | RefusalOf<typeof editPage>
-  | RefusalOf<typeof undoChange>;
+  | RefusalOf<typeof undoChange>
+  | RefusalOf<typeof confirmPage>
+  | RefusalOf<typeof confirmByLink>
+  | RefusalOf<typeof reportError>
+  | RefusalOf<typeof handleReport>;
 
 const password =
   (refusal: 'PASSWORD_TOO_SHORT' | 'PASSWORD_TOO_LONG' | 'PASSWORD_COMMON' | 'PASSWORD_LIKE_EMAIL') => () =>
@@ -41,6 +47,10 @@ const SENTENCES: Record<UpkeepRefusal, (facts: RefusalFacts) => string> = {
   CHANGE_NOT_FOUND: () => 'Ce changement n’existe pas. Rechargez la page.',
   CHANGE_UNDONE: () => 'Ce changement est déjà annulé. Rechargez la page.',
   CHANGED_SINCE: () => 'Ces informations ont été changées depuis. Annulez d’abord le changement le plus récent.',
+  REQUEST_UNKNOWN: () => 'Ce lien ne marche pas. Vérifiez qu’il est complet.',
+  REQUEST_ANSWERED: () => 'C’est déjà confirmé. Merci.',
+  REQUEST_EXPIRED: () => 'Ce lien est trop ancien. Un autre viendra dans six mois ; vous pouvez aussi vous connecter.',
+  REPORT_NOT_FOUND: () => 'Ce signalement a déjà sa réponse, ou n’est pas pour vous. Rechargez la page.',
   PASSWORD_TOO_SHORT: password('PASSWORD_TOO_SHORT'),
   PASSWORD_TOO_LONG: password('PASSWORD_TOO_LONG'),
   PASSWORD_COMMON: password('PASSWORD_COMMON'),

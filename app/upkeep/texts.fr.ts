@@ -1,5 +1,5 @@
 import { sayRelativeDay } from '#app/calendar/rules/french-dates.ts';
-import { daysBetween, parisDay } from '#app/calendar/rules/paris-time.ts';
+import { type Day, daysBetween, parisDay } from '#app/calendar/rules/paris-time.ts';
 import type { PageStep, ReportSubject } from './rules/states.ts';
 
 /** What a passer-by says is wrong. */
@@ -24,9 +24,9 @@ export const STEP_WORDS: Readonly<Record<PageStep, { title: string; about: strin
 };
 
 /** « Confirmé par le lieu il y a 40 jours ». */
-export function sayConfirmed(confirmedAt: Date | null, now: Date): string {
+export function sayConfirmed(confirmedAt: Date | null, now: Date | Day): string {
   if (confirmedAt === null) return 'Jamais confirmé par le lieu';
-  const days = daysBetween(parisDay(confirmedAt), parisDay(now));
+  const days = daysBetween(parisDay(confirmedAt), typeof now === 'string' ? now : parisDay(now));
   if (days <= 0) return 'Confirmé par le lieu aujourd’hui';
   if (days === 1) return 'Confirmé par le lieu hier';
   if (days < 60) return `Confirmé par le lieu il y a ${days} jours`;

@@ -21,6 +21,7 @@ export interface VenueListed {
   services: string[];
   openingHours: string | null;
   closures: readonly Closure[];
+  confirmedAt: Date | null;
   wheelchair: boolean | null;
   inTerritory: boolean;
   /** Announced by the source. */
@@ -140,6 +141,7 @@ function listed(criteria: VenueCriteria) {
     services: venue.services,
     openingHours: venue.openingHours,
     closures: venue.closures,
+    confirmedAt: venue.confirmedAt,
     wheelchair: venue.wheelchair,
     inTerritory: venue.inTerritory,
     acceptsPass: venue.acceptsPass,

@@ -18,6 +18,7 @@ import { foundOrganisations, publishAll } from './sessions.ts';
 import { committeeDeed, liveSharing } from './sharing/sharing.ts';
 import { seedSources } from './sources.ts';
 import { DAY, type Deed, later, relive } from './stage.ts';
+import { seedUpkeep } from './upkeep.ts';
 import { seedVenues } from './venues.ts';
 
 const VERSION = '1';
@@ -87,6 +88,7 @@ async function seedOn(services: Services): Promise<void> {
   const meetings = [committeeDeed(services, authority, partners)];
   await liveThrough({ services, partners, organisations, bookletIds }, histories, closures, meetings);
   await seedClaims({ services, authority: [authority, ...accountants], organisations });
+  await seedUpkeep(services, organisations);
   await db.transaction(async (tx) => {
     await markMessagesSent(tx, later(now, -DAY));
     await analyzeAll(tx);

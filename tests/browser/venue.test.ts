@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSession } from '#app/access/session-cookie.ts';
 import { addDays, parisDay } from '#app/calendar/rules/paris-time.ts';
 import { printedHolderCode } from '#app/passes/holder-code.ts';
+import { pageLink } from '#app/upkeep/page-token.ts';
 import { reconcile } from '#db/queries/reconciliation.ts';
 import { type RunningApp, startApp } from '#tests/setup/app.ts';
 import { openBrowser, openWindow } from '#tests/setup/browser.ts';
@@ -204,5 +205,60 @@ describe('a venue, without JavaScript', () => {
 
   it('leaves every pass, seat and booking where the ledger says', async () => {
     expect(await app.db.snapshot(reconcile)).toEqual([]);
+  });
+});
+
+describe('the page of a venue, without JavaScript', () => {
+  it('is claimed by its mailbox, edited, undone, confirmed; an error is signalled and answered', async () => {
+    const [free] = await sql<{ id: string; slug: string }[]>`
+      select id, slug from venue where org_id is null and emails[1] ~ '^[a-z.]+@[a-z.-]+$' order by in_territory desc, slug limit 1`;
+    if (free === undefined) throw new Error('the demonstration has no free venue');
+    const { page, context } = await openWindow(browser, app.origin, { width: 360 });
+    await page.goto(`/lieux/${free.slug}`);
+    await page.getByRole('link', { name: 'Je travaille ici' }).click();
+    await page.getByRole('button', { name: 'J’envoie le lien à cette adresse' }).click();
+    expect(await page.getByRole('status').textContent()).toContain('Un lien part');
+    const [claim] = await sql<{ id: string }[]>`select id from venue_claim where venue_id = ${free.id}`;
+    await page.goto(pageLink(app.services.secrets, app.origin, 'claim', claim?.id ?? ''));
+    await page.getByLabel('Votre prénom et votre nom').fill('Nadia Haddad');
+    await page.getByLabel('Choisissez un mot de passe').fill('quatre mots sans lien entre eux');
+    await page.getByLabel('Le même mot de passe').fill('quatre mots sans lien entre eux');
+    await page.getByRole('button', { name: 'Je tiens cette fiche' }).click();
+    expect(await page.getByRole('status').textContent()).toContain('Cette fiche est à vous');
+    await page.getByRole('link', { name: 'Horaires', exact: true }).click();
+    await page.getByLabel('Lundi').fill('le matin');
+    await page.getByRole('button', { name: 'J’enregistre' }).click();
+    expect(await said(page)).toContain('Nous ne comprenons pas ces heures');
+    await page.getByLabel('Lundi').fill('9h10-12h10 et 14h10-18h10');
+    await page.getByRole('button', { name: 'Voir d’abord' }).click();
+    expect(await said(page)).toContain('Rien n’est encore enregistré');
+    await page.getByRole('button', { name: 'J’enregistre' }).click();
+    await page.goto(`/lieux/${free.slug}`);
+    expect(await said(page)).toContain('de 9 h 10 à 12 h 10, de 14 h 10 à 18 h 10');
+    await page.goto(`/espace-lieu/page/${free.id}/historique`);
+    await page.getByRole('button', { name: 'J’annule ce changement' }).click();
+    expect(await page.getByRole('status').textContent()).toContain('annulé');
+    await page.getByRole('button', { name: 'Tout est exact' }).click();
+    await page.goto(`/lieux/${free.slug}`);
+    expect(await said(page)).toContain('Confirmé par le lieu aujourd’hui');
+    expect(await said(page)).not.toContain('de 14 h 10 à 18 h 10');
+    await page.getByRole('link', { name: 'Signaler une erreur' }).click();
+    await page.getByLabel('Le téléphone ou l’e-mail est faux').check();
+    await page.getByLabel('Dites-le en quelques mots').fill('Le numéro ne répond plus.');
+    await page.getByLabel(/Votre e-mail ou votre mobile/).fill('passant@example.org');
+    await page.getByRole('button', { name: 'J’envoie le signalement' }).click();
+    expect(await page.getByRole('status').textContent()).toContain('Merci');
+    await page.goto(`/espace-lieu/page/${free.id}`);
+    await page.getByLabel('La fiche ne change pas').check();
+    await page.getByRole('button', { name: 'Je réponds' }).click();
+    expect(await said(page)).toContain('Dites pourquoi la fiche ne change pas');
+    await page.getByLabel('Votre réponse').fill('Le numéro est juste : rappelez l’après-midi.');
+    await page.getByRole('button', { name: 'Je réponds' }).click();
+    const [answer] =
+      await sql`select state, (select count(*)::int from outbox o where o.recipient_id = r.id) as told from venue_report r where venue_id = ${free.id}`;
+    expect(answer).toEqual({ state: 'UNCHANGED', told: 1 });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(wide).toBeLessThanOrEqual(0);
+    await context.close();
   });
 });

@@ -4,10 +4,13 @@ import { invitationToken } from '#app/access/invitation-token.ts';
 import type { Actor, VenueActor } from '#app/access/rules/actor.ts';
 import { perform } from '#app/platform/intention.ts';
 import { createMailer } from '#app/platform/mailer.ts';
+import { forgetWhatIsOver } from '#app/privacy/forget-what-is-over.ts';
 import { importVenues } from '#app/sources/import-venues.ts';
 import { askAuthority, askByMail, askForOrganisation } from '#app/upkeep/claim-page.ts';
+import { askConfirmations, confirmByLink, confirmPage } from '#app/upkeep/confirm-page.ts';
 import { editPage, undoChange } from '#app/upkeep/edit-page.ts';
 import { answerClaim, joinPage, takePage } from '#app/upkeep/give-page.ts';
+import { handleReport, reportError } from '#app/upkeep/report-error.ts';
 import { listChanges } from '#db/queries/upkeep/changes.ts';
 import { sendDue } from '#scripts/worker.ts';
 import { rawVenue } from '#tests/factories/venues.ts';
@@ -381,5 +384,108 @@ describe('a page edited by its team', () => {
     const [asked] =
       await world.sql`select count(*)::int as n from geocoded_address where street = '3 place de la Mairie'`;
     expect(asked).toEqual({ n: 1 });
+  });
+});
+
+describe('a page confirmed', () => {
+  const confirmed = async (venueId: string) =>
+    (await world.sql`select confirmed_at as at from venue where id = ${venueId}`)[0]?.at as Date | null;
+  const asked = async (venueId: string) =>
+    (await world.sql`select count(*)::int as n from venue_confirmation_request where venue_id = ${venueId}`)[0]
+      ?.n as number;
+
+  test('asked every six months by its mailbox, once a period whoever asks, and confirmed by the link, once', async () => {
+    const { venueId, team } = await heldVenue({ courriels: 'exacte@lieu.example' });
+    await done(act(confirmPage, team, { venueId }));
+    expect(await confirmed(venueId)).toEqual(now);
+    now = new Date('2027-05-23T09:00:00Z');
+    await askConfirmations(world.services);
+    expect(await asked(venueId)).toBe(0);
+    now = new Date('2027-05-24T09:00:00Z');
+    await Promise.all([askConfirmations(world.services), askConfirmations(world.services)]);
+    expect(await asked(venueId)).toBe(1);
+    const mail = (await post()).find(({ to }) => to === 'exacte@lieu.example');
+    await done(act(confirmByLink, ANYBODY, { token: mail?.link }));
+    expect(await confirmed(venueId)).toEqual(now);
+    expect(await act(confirmByLink, ANYBODY, { token: mail?.link })).toMatchObject({ refusal: 'REQUEST_ANSWERED' });
+    now = new Date('2027-11-23T09:00:00Z');
+    await askConfirmations(world.services);
+    expect(await asked(venueId)).toBe(1);
+  });
+
+  test('the database asks no page twice in six months, and takes nobody else’s word', async () => {
+    const { venueId } = await heldVenue();
+    const request = (day: string) =>
+      world.sql`insert into venue_confirmation_request ${world.sql({
+        id: world.services.newId(),
+        venue_id: venueId,
+        asked_on: day,
+        channel: 'LETTER',
+        token_hash: Buffer.from(world.services.newId()),
+        asked_at: now,
+        expires_at: now,
+      })}`;
+    await request('2026-11-24');
+    await expect(request('2027-05-23')).rejects.toThrow('venue_confirmation_request_once');
+    await request('2027-05-24');
+    const row = {
+      id: world.services.newId(),
+      venue_id: venueId,
+      at: now,
+      actor: `venue_staff:${world.staff[0].membershipId}`,
+    };
+    await expect(world.sql`insert into venue_confirmation ${world.sql(row)}`).rejects.toThrow(
+      'only those who hold a page',
+    );
+    expect(await act(confirmPage, world.staff[0], { venueId })).toMatchObject({ refusal: 'NOT_YOUR_PAGE' });
+  });
+});
+
+describe('an error signalled', () => {
+  test('goes to the team, is answered to who left an address, and the address goes later', async () => {
+    const { venueId, team } = await heldVenue({ courriels: 'equipe@lieu.example' });
+    await done(
+      act(reportError, ANYBODY, {
+        venueId,
+        subject: 'HOURS',
+        words: 'Ferme le mardi.',
+        contact: 'Passante@mail.example',
+      }),
+    );
+    const [row] = await world.sql<{ id: string }[]>`select id from venue_report where venue_id = ${venueId}`;
+    const answer = { reportId: row?.id, state: 'CORRECTED', answer: 'Merci, les horaires sont justes maintenant.' };
+    expect(await act(handleReport, world.staff[0], answer)).toMatchObject({ refusal: 'REPORT_NOT_FOUND' });
+    expect(await act(handleReport, team, { ...answer, state: 'UNCHANGED', answer: undefined })).toMatchObject({
+      refusal: 'BAD_INPUT',
+    });
+    await done(act(handleReport, team, answer));
+    expect((await post()).map(({ to }) => to)).toEqual(['equipe@lieu.example', 'passante@mail.example']);
+    expect(await act(handleReport, world.authority, answer)).toMatchObject({ refusal: 'REPORT_NOT_FOUND' });
+    now = new Date(now.getTime() + 80 * DAY);
+    const left = async () =>
+      (await world.sql`select address from venue_report where id = ${row?.id ?? ''}`)[0]?.address;
+    await forgetWhatIsOver(world.services);
+    expect(await left()).toBe('passante@mail.example');
+    now = new Date(now.getTime() + 20 * DAY);
+    await forgetWhatIsOver(world.services);
+    expect(await left()).toBeNull();
+  });
+
+  test('one that waits keeps its address, and an answer stays as it was given', async () => {
+    const venueId = await venue();
+    await done(
+      act(reportError, ANYBODY, { venueId, subject: 'OTHER', words: 'Le plan est faux.', contact: '06 12 34 56 78' }),
+    );
+    const where = world.sql`where venue_id = ${venueId}`;
+    await expect(world.sql`update venue_report set address = null ${where}`).rejects.toThrow('stays as it was');
+    await expect(
+      world.sql`update venue_report set state = 'UNCHANGED', handled_at = now(), handled_by = 'x' ${where}`,
+    ).rejects.toThrow('venue_report_answered');
+    const [row] = await world.sql<{ id: string; channel: string }[]>`select id, channel from venue_report ${where}`;
+    expect(row?.channel).toBe('SMS');
+    await done(
+      act(handleReport, world.authority, { reportId: row?.id, state: 'UNCHANGED', answer: 'Le plan est juste.' }),
+    );
+    await expect(world.sql`update venue_report set answer = 'autre' ${where}`).rejects.toThrow('stays as it was');
   });
 });

@@ -108,6 +108,7 @@ const PAGES: [Visitor, (b: Belongings) => string][] = [
   ['none', () => '/tuiles/lieux/8/131/91.mvt'],
   ['none', (b) => `/lieux/${b.venueSlug}`],
   ['none', (b) => `/lieux/${b.freeSlug}/je-travaille-ici`],
+  ['none', (b) => `/lieux/${b.venueSlug}/signaler`],
   ['authority', () => '/metropole/fiches'],
   ['staff', (b) => `/espace-lieu/page/${b.venueId}`],
   ['staff', (b) => `/espace-lieu/page/${b.venueId}/fermetures`],

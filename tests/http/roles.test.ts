@@ -52,6 +52,8 @@ const TABLE: Record<string, Line> = {
     everybody(200),
     refused(everybody(200)),
   ),
+  '/lieux/:slug/signaler': line((b) => `/lieux/${b.venueSlug}/signaler`, everybody(200), refused(everybody(200))),
+  '/ma-fiche-est-exacte/:token': line('/ma-fiche-est-exacte/inconnu', everybody(404), everybody(404)),
   '/je-travaille-ici/:token': line('/je-travaille-ici/inconnu', everybody(404), everybody(404)),
   '/tuiles/esquisse.geojson': line('/tuiles/esquisse.geojson', everybody(200)),
   '/tuiles/lieux/:z/:x/:y': line('/tuiles/lieux/8/131/91.mvt?area=all', everybody(200)),
@@ -164,7 +166,7 @@ const TABLE: Record<string, Line> = {
   '/espace-lieu': line('/espace-lieu', VENUE),
   '/espace-lieu/affiche': line('/espace-lieu/affiche', VENUE),
   '/espace-lieu/page': line('/espace-lieu/page', VENUE),
-  '/espace-lieu/page/:venueId': line((b) => `/espace-lieu/page/${b.venueId}`, VENUES_OWN),
+  '/espace-lieu/page/:venueId': line((b) => `/espace-lieu/page/${b.venueId}`, VENUES_OWN, refused(VENUES_OWN)),
   '/espace-lieu/page/:venueId/historique': line(
     (b) => `/espace-lieu/page/${b.venueId}/historique`,
     VENUES_OWN,

@@ -48,6 +48,8 @@ export const PERMISSIONS = {
   'page.join': ['VENUE_STAFF'],
   'page.grant': ['AUTHORITY'],
   'page.edit': ['VENUE_STAFF'],
+  'page.answer': ['ANONYMOUS'],
+  'page.handle': ['VENUE_STAFF', 'AUTHORITY'],
 } as const satisfies Record<string, readonly ActorRole[]>;
 
 export type Permission = keyof typeof PERMISSIONS;

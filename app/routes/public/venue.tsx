@@ -21,6 +21,7 @@ import { SessionCard } from '#app/ui/components/session-card.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { PublicLayout } from '#app/ui/layout/public-layout.tsx';
 import { originOf, shareMeta } from '#app/ui/layout/share-meta.ts';
+import { sayConfirmed } from '#app/upkeep/texts.fr.ts';
 import { listUpcomingSessions } from '#db/queries/sessions.ts';
 import { resolveVenueSlug } from '#db/queries/sources/merges.ts';
 import { readRecordsOf } from '#db/queries/sources/records.ts';
@@ -99,9 +100,16 @@ export default function VenuePage() {
           <VenueHours opening={opening} closures={venue.closures} today={today} />
           <VenueAccess venue={venue} stations={stations} />
           <VenueContact venue={venue} />
+          {venue.confirmedAt !== null && (
+            <p className="hint">
+              <Icon name="check" size={18} /> {sayConfirmed(venue.confirmedAt, today)}.
+            </p>
+          )}
           <SourceNote source={venue.source} updatedOn={venue.sourceUpdatedOn} />
           <VenueProvenance said={provenance} />
           <p className="no-print">
+            <a href={`/lieux/${venue.slug}/signaler`}>Signaler une erreur</a>
+            <br />
             <a href={`/lieux/${venue.slug}/je-travaille-ici`}>Je travaille ici</a>
           </p>
         </aside>

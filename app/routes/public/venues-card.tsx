@@ -2,18 +2,20 @@ import type { VenueShown } from '#app/directory/list-venues.ts';
 import { PASS_WORDS, SERVICE_WORDS, streetWords } from '#app/directory/texts.fr.ts';
 import { sayDistance } from '#app/ui/components/figures.ts';
 import { Tag } from '#app/ui/components/tag.tsx';
+import { sayConfirmed } from '#app/upkeep/texts.fr.ts';
 
 interface VenueCardProps {
   readonly venue: VenueShown;
   /** Whether it lies outside the territory the person lives in. */
   readonly outside: boolean;
   readonly territory: string;
+  readonly today: string;
 }
 
 const SERVICES_SHOWN = 2;
 
 /** A venue in a list; the whole card opens its page. */
-export function VenueCard({ venue, outside, territory }: VenueCardProps) {
+export function VenueCard({ venue, outside, territory, today }: VenueCardProps) {
   const services = venue.services.slice(0, SERVICES_SHOWN).map((service) => SERVICE_WORDS[service] ?? service);
   const more = venue.services.length - services.length;
   return (
@@ -28,6 +30,7 @@ export function VenueCard({ venue, outside, territory }: VenueCardProps) {
         <span className="hint">{streetWords(venue.street)}</span>
       </p>
       {venue.opening !== null && <p className="opening">{venue.openNow ? <b>{venue.opening}</b> : venue.opening}</p>}
+      {venue.confirmedAt !== null && <p className="hint">{sayConfirmed(venue.confirmedAt, today)}</p>}
       {services.length > 0 && (
         <p className="hint">
           {services.join(' · ')}

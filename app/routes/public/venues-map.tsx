@@ -86,7 +86,7 @@ export default function VenuesMap() {
           <ul className="map-list">
             {list.venues.map((venue) => (
               <Spotlit key={venue.id} venue={venue} onSpot={setHighlighted}>
-                <VenueCard venue={venue} outside={!venue.inTerritory} territory={territory} />
+                <VenueCard venue={venue} outside={!venue.inTerritory} territory={territory} today={list.today} />
               </Spotlit>
             ))}
           </ul>

@@ -67,7 +67,7 @@ export default function Venues() {
         <ul className="cards">
           {list.venues.map((venue) => (
             <li key={venue.id}>
-              <VenueCard venue={venue} outside={!venue.inTerritory} territory={territory} />
+              <VenueCard venue={venue} outside={!venue.inTerritory} territory={territory} today={list.today} />
             </li>
           ))}
         </ul>

@@ -31,7 +31,7 @@ export function WaitingClaims({ claims, now, opKey, result }: WaitingClaimsProps
       {claims.length === 0 ? (
         <p className="hint">Personne n’attend de réponse.</p>
       ) : (
-        <ul className="cards">
+        <ul className="plain-list flow">
           {claims.map((claim) => (
             <li key={claim.id}>
               <ClaimCard claim={claim} now={now} opKey={opKey} result={result} />
@@ -53,7 +53,7 @@ function ClaimCard({
   const mine = about === claim.id || about === undefined ? result : null;
   const [form, fields] = useRefusedForm(refuseForm, mine, { id: `refus-${claim.id}` });
   return (
-    <article className="card">
+    <article className="panel">
       <h3>
         <a href={`/lieux/${claim.slug}`}>{claim.venue}</a>, {claim.commune}
       </h3>

@@ -1,0 +1,65 @@
+import { sql } from 'drizzle-orm';
+import { addDays, parisDay } from '#app/calendar/rules/paris-time.ts';
+import type { Services } from '#app/platform/services.ts';
+import { askAuthority } from '#app/upkeep/claim-page.ts';
+import { confirmPage } from '#app/upkeep/confirm-page.ts';
+import { editPage } from '#app/upkeep/edit-page.ts';
+import { handleReport, reportError } from '#app/upkeep/report-error.ts';
+import { listOpenReports } from '#db/queries/upkeep/reports.ts';
+import type { OrganisationAtWork } from './sessions.ts';
+import { actAt, DAY, later } from './stage.ts';
+
+const ANYBODY = { role: 'ANONYMOUS' } as const;
+/** How long ago each organisation in turn confirmed its pages; the last never did. */
+const CONFIRMED_DAYS_AGO = [40, 3, 95, 12];
+
+/**
+ * The pages as they live: confirmed some weeks ago, closed for the end of the year, an error signalled and one
+ * answered, somebody who asks the authority for a page. Fictitious people, by the real acts.
+ */
+export async function seedUpkeep(services: Services, organisations: readonly OrganisationAtWork[]): Promise<void> {
+  const now = services.clock.now();
+  for (const [n, { staff, venues }] of organisations.slice(0, CONFIRMED_DAYS_AGO.length).entries()) {
+    const at = later(now, -(CONFIRMED_DAYS_AGO[n] ?? 0) * DAY);
+    for (const { id: venueId } of venues) await actAt(services, at, confirmPage, staff, { venueId });
+  }
+  const first = organisations[0];
+  const venueId = first?.venues[0]?.id;
+  if (first === undefined || venueId === undefined) return;
+  const year = parisDay(now).slice(0, 4);
+  const closures = [{ from: `${year}-12-24`, to: addDays(`${year}-12-24`, 10), reason: 'fêtes de fin d’année' }];
+  const yesterday = later(now, -DAY);
+  await actAt(services, yesterday, editPage, first.staff, { venueId, edit: { step: 'CLOSURES', words: { closures } } });
+  const old = {
+    venueId,
+    subject: 'CONTACT',
+    words: 'Le téléphone sonne dans le vide le samedi.',
+    contact: 'lise.perret@example.org',
+  };
+  await actAt(services, later(now, -9 * DAY), reportError, ANYBODY, old);
+  const [answered] = await services.db.read((tx) => listOpenReports(tx, { venueId }, 1));
+  await actAt(services, later(now, -8 * DAY), handleReport, first.staff, {
+    reportId: answered?.id,
+    state: 'UNCHANGED',
+    answer: 'Nous sommes fermés le samedi. Rappelez en semaine, nous répondrons.',
+  });
+  const words = 'Le mardi, l’accueil ferme à 17 h et non à 18 h.';
+  await actAt(services, yesterday, reportError, ANYBODY, {
+    venueId,
+    subject: 'HOURS',
+    words,
+    contact: 'aziz.benali@example.org',
+  });
+  const [free] = await services.db.read((tx) =>
+    tx.execute<{ id: string }>(
+      sql`select id from venue where org_id is null and in_territory and cardinality(emails) = 0 order by slug limit 1`,
+    ),
+  );
+  if (free === undefined) return;
+  await actAt(services, yesterday, askAuthority, ANYBODY, {
+    venueId: free.id,
+    displayName: 'Mireille Fontaine',
+    email: 'mireille.fontaine@example.org',
+    message: 'J’accueille le public ici le lundi et le jeudi. Vous pouvez me rappeler à la mairie.',
+  });
+}
