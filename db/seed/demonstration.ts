@@ -3,6 +3,7 @@ import { DEMO_FACTS } from '#app/passes/demo-sheet.ts';
 import type { Services } from '#app/platform/services.ts';
 import { readFact, writeFact } from '#db/queries/system-facts.ts';
 import { Agenda, type PersonHistory } from './agenda.ts';
+import { giveEndingBooklets } from './buying/ending.ts';
 import { type Closure, planClosures } from './closures.ts';
 import { type Cast, closureDeed, dealBooklets, deedsOf } from './deeds.ts';
 import { planHistory } from './history.ts';
@@ -87,6 +88,7 @@ async function seedOn(services: Services): Promise<void> {
   const bookletIds = await db.read(readBookletIds);
   const meetings = [committeeDeed(services, authority, partners)];
   await liveThrough({ services, partners, organisations, bookletIds }, histories, closures, meetings);
+  await giveEndingBooklets(services, authority, partners[0]?.agents[0]);
   await seedClaims({ services, authority: [authority, ...accountants], organisations });
   await seedUpkeep(services, organisations);
   await db.transaction(async (tx) => {
