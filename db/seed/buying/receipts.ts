@@ -7,7 +7,7 @@ import type { SeededFundings } from './purchases.ts';
 
 const RECEIPTS = [
   { from: 'state', daysAgo: 160, amountCents: 2_600_000n, words: 'Acompte de la convention' },
-  { from: 'own', daysAgo: 158, amountCents: 1_900_000n, words: 'Budget primitif' },
+  { from: 'own', daysAgo: 158, amountCents: 2_150_000n, words: 'Budget primitif' },
   { from: 'feder', daysAgo: 90, amountCents: 732_375n, words: 'Premier appel de fonds' },
   { from: 'state', daysAgo: 28, amountCents: 1_370_000n, words: 'Deuxième versement' },
 ] as const;
