@@ -7,19 +7,26 @@ import { DataTable } from '#app/ui/components/data-table.tsx';
 /** More bars than this and nobody reads them: the table does. */
 const MOST_BARS = 20;
 
+interface FiguresSectionProps {
+  readonly tables: readonly FigureTable[];
+  /** The indicator they belong to, on a page that shows several: tables of two may bear the same title. */
+  readonly of?: string;
+}
+
 /** The tables of an indicator, each with its drawing. */
-export function FiguresSection({ tables }: { tables: readonly FigureTable[] }) {
+export function FiguresSection({ tables, of }: FiguresSectionProps) {
+  const Heading = of === undefined ? 'h2' : 'h3';
   return (
     <div className="flow">
       {tables.map((table) => (
         <section key={table.title} className="figures">
-          <h3>{table.title}</h3>
+          <Heading className="figures-title">{table.title}</Heading>
           {table.rows.length === 0 && table.totals === null ? (
             <p className="hint">Rien à compter avec ces filtres.</p>
           ) : (
             <>
               <Chart table={table} />
-              <FigureDataTable table={table} />
+              <FigureDataTable table={table} of={of} />
             </>
           )}
           {table.note !== null && <p className="hint">{table.note}</p>}
@@ -29,12 +36,12 @@ export function FiguresSection({ tables }: { tables: readonly FigureTable[] }) {
   );
 }
 
-function FigureDataTable({ table }: { table: FigureTable }) {
+function FigureDataTable({ table, of }: { table: FigureTable; of: string | undefined }) {
   const rows = table.rows.map((cells, i) => ({ key: String(i), cells }));
   const say = (cells: readonly Cell[], i: number) => sayCell(cells[i] ?? null, table.columns[i]?.kind ?? 'text');
   return (
     <DataTable<{ key: string; cells: readonly Cell[] }>
-      caption={table.title}
+      caption={of === undefined ? table.title : `${of}, ${table.title}`}
       captionHidden
       rows={rows}
       keyOf={({ key }) => key}

@@ -66,7 +66,7 @@ export default function Frozen() {
               {code} · {meaningOf(report, code).title}
             </h2>
             <p className="hint">{meaningOf(report, code).meaning}</p>
-            <FiguresSection tables={tables} />
+            <FiguresSection tables={tables} of={code} />
           </section>
         ))}
       </article>
