@@ -48,7 +48,7 @@ const orderOfContexts = contexts.flatMap((context) => [
         // Reading the files of sources is the directory's own reading, on more shapes.
         ...(context === 'sources' ? ['^app/directory/'] : []),
         // Whether a venue is open now is read in one place.
-        ...(context === 'opendata' ? ['^app/directory/venue-opening[.]ts$'] : []),
+        ...(context === 'opendata' ? ['^app/directory/(venue-opening|texts[.]fr)[.]ts$'] : []),
         // What a venue says of itself goes through the one gate of the sources.
         ...(context === 'upkeep' ? ['^app/sources/write-venue-fields[.]ts$'] : []),
         rulesOf(context),
@@ -131,7 +131,7 @@ export default {
     rule(
       'map-library-in-map',
       'The map weighs more than all the rest.',
-      { path: '^(app|db|scripts)/', pathNot: '^app/(ui/map/|platform/background-tiles)' },
+      { path: '^(app|db|scripts)/', pathNot: '^(app/(ui/map/|platform/background-tiles)|scripts/basemap/)' },
       {
         path: '^node_modules/(maplibre-gl|pmtiles)/',
       },

@@ -97,3 +97,18 @@ export async function venueSourceIds(tx: Tx, source: string): Promise<Map<string
     .where(eq(venue.source, source));
   return new Map(rows.map(({ slug, sourceId }) => [slug, sourceId]));
 }
+
+/** Where else the organisation of a venue receives people, by commune then name. */
+export function otherSitesOf(
+  tx: Tx,
+  { id, orgId }: Pick<Venue, 'id' | 'orgId'>,
+  limit: number,
+): Promise<{ slug: string; name: string; commune: string }[]> {
+  if (orgId === null) return Promise.resolve([]);
+  return tx
+    .select({ slug: venue.slug, name: venue.name, commune: venue.commune })
+    .from(venue)
+    .where(and(eq(venue.orgId, orgId), ne(venue.id, id)))
+    .orderBy(venue.commune, venue.name, venue.id)
+    .limit(limit);
+}

@@ -17,10 +17,9 @@ import {
 } from '#app/directory/texts.fr.ts';
 import { TYPOLOGY_WORDS } from '#app/directory/typologies.fr.ts';
 import { Facts } from '#app/ui/components/facts.tsx';
-import { sayDistance } from '#app/ui/components/figures.ts';
 import { Icon } from '#app/ui/components/icons.tsx';
 import { OpeningWeek } from '#app/ui/components/opening-week.tsx';
-import type { NearbyVenue, VenueWithOrg } from '#db/queries/venues.ts';
+import type { VenueWithOrg } from '#db/queries/venues.ts';
 
 type VenueFacts = Omit<VenueWithOrg, 'importedAt' | 'updatedAt'>;
 
@@ -227,22 +226,5 @@ function PlainList({ items }: { readonly items: readonly string[] }) {
         <li key={item}>{item}</li>
       ))}
     </ul>
-  );
-}
-
-/** Where else to go, close by. */
-export function VenueNeighbours({ neighbours }: { readonly neighbours: readonly NearbyVenue[] }) {
-  if (neighbours.length === 0) return null;
-  return (
-    <section className="no-print" aria-labelledby="voisins">
-      <h2 id="voisins">D’autres lieux tout près</h2>
-      <ul className="plain-list">
-        {neighbours.map(({ slug, name, commune, distanceM }) => (
-          <li key={slug}>
-            <a href={`/lieux/${slug}`}>{name}</a>, {commune}, à {sayDistance(distanceM)}
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

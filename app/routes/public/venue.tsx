@@ -6,13 +6,8 @@ import { stationsNearby } from '#app/directory/rules/stations.ts';
 import { PASS_WORDS, sourceWords } from '#app/directory/texts.fr.ts';
 import { openingOf } from '#app/directory/venue-opening.ts';
 import { venueData } from '#app/opendata/rules/structured-data.ts';
-import {
-  VenueAccess,
-  VenueContact,
-  VenueHours,
-  VenueNeighbours,
-  VenueOffer,
-} from '#app/routes/_shared/venue-parts.tsx';
+
+import { VenueAccess, VenueContact, VenueHours, VenueOffer } from '#app/routes/_shared/venue-parts.tsx';
 import directoryStyles from '#app/styles/directory.css?url';
 import { Icon } from '#app/ui/components/icons.tsx';
 import { Notice } from '#app/ui/components/notice.tsx';
@@ -25,12 +20,14 @@ import { sayConfirmed } from '#app/upkeep/texts.fr.ts';
 import { listUpcomingSessions } from '#db/queries/sessions.ts';
 import { resolveVenueSlug } from '#db/queries/sources/merges.ts';
 import { readRecordsOf } from '#db/queries/sources/records.ts';
-import { findVenueBySlug, nearbyVenues } from '#db/queries/venues.ts';
+import { findVenueBySlug, nearbyVenues, otherSitesOf } from '#db/queries/venues.ts';
+import { VenueNeighbours, VenueSites } from './venue-elsewhere.tsx';
 import { provenanceOf, VenueProvenance } from './venue-provenance.tsx';
 
 const SESSIONS_SHOWN = 6;
 const MOST_SESSIONS = 200;
 const NEIGHBOURS_SHOWN = 3;
+const SITES_SHOWN = 20;
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: directoryStyles }];
 
@@ -71,13 +68,14 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       stations: position === null || venue.positionPrecision === 'COMMUNE' ? [] : stationsNearby(position),
       neighbours:
         position === null ? [] : await nearbyVenues(tx, position, { limit: NEIGHBOURS_SHOWN, exceptId: venue.id }),
+      sites: await otherSitesOf(tx, venue, SITES_SHOWN),
       territory: env.TERRITORY_NAME,
     };
   });
 }
 
 export default function VenuePage() {
-  const { venue, today, opening, stations, neighbours, provenance, territory } = useLoaderData<typeof loader>();
+  const { venue, today, opening, stations, neighbours, sites, provenance, territory } = useLoaderData<typeof loader>();
   return (
     <PublicLayout>
       <PageHeader title={venue.name} back={{ href: '/lieux', label: 'Tous les lieux' }}>
@@ -94,6 +92,7 @@ export default function VenuePage() {
           {venue.detail !== null && <p className="as-written">{venue.detail}</p>}
           <VenueSessions />
           <VenueOffer venue={venue} />
+          <VenueSites organisation={venue.orgName} sites={sites} />
           <VenueNeighbours neighbours={neighbours} />
         </div>
         <aside className="flow" aria-label="Venir et joindre le lieu">
