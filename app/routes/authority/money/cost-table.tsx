@@ -22,8 +22,14 @@ export function CostTable({ cost: { lines, unfundedCents } }: { cost: CostByFund
         rows={lines}
         keyOf={({ id }) => id}
         columns={[
-          { header: 'Financement', cell: ({ label }) => label },
-          { header: 'Qui', cell: ({ kind }) => FUNDING_LABELS[kind] },
+          {
+            header: 'Financement',
+            cell: ({ label, kind }) => (
+              <>
+                {label} <span className="hint block">{FUNDING_LABELS[kind]}</span>
+              </>
+            ),
+          },
           {
             header: 'Plafond',
             numeric: true,
@@ -39,16 +45,7 @@ export function CostTable({ cost: { lines, unfundedCents } }: { cost: CostByFund
             cell: ({ leftCents }) => (leftCents === null ? 'sans limite' : sayEuros(leftCents)),
           },
         ]}
-        totals={[
-          'Ensemble',
-          '',
-          '',
-          sum('orderedCents'),
-          sum('paidCents'),
-          sum('venuesCents'),
-          sum('receivedCents'),
-          '',
-        ]}
+        totals={['Ensemble', '', sum('orderedCents'), sum('paidCents'), sum('venuesCents'), sum('receivedCents'), '']}
       />
       {unfundedCents > 0n && (
         <p>En plus, {sayEuros(unfundedCents)} dans les lieux pour des lots que rien ne finance.</p>
