@@ -27,6 +27,7 @@ const FULL_FOLDERS: Record<string, string> = {
   'db/migrations/meta': 'what drizzle-kit remembers of each step',
   'db/queries': 'all of the SQL, one file for each thing that is asked: one list to look a question up in',
   'db/seed': 'one file for each part of the demonstration, told in the order it is lived',
+  'docs/decisions': 'the diary of what was decided: dated pages, never edited afterwards',
   'tests/db': 'one file for each thing that must hold on a real database, and a folder for each large context',
 };
 
