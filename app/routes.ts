@@ -100,6 +100,7 @@ export default [
   route('metropole/lieux', 'routes/authority/organisations.tsx'),
   route('metropole/fiches', 'routes/authority/sources/pages.tsx'),
   route('metropole/sources', 'routes/authority/sources/overview.tsx'),
+  route('metropole/sources/conflits', 'routes/authority/sources/conflicts.tsx'),
   route('metropole/sources/nouvelle', 'routes/authority/sources/feed-new.tsx'),
   route('metropole/sources/paires/:a/:b', 'routes/authority/sources/pair.tsx'),
   route('metropole/sources/lieux/:id', 'routes/authority/sources/venue-sheet.tsx'),

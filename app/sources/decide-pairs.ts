@@ -16,8 +16,6 @@ import { decidePairs, findPair, insertMerges, setApart, type WaitingPair } from 
 import { lockVenueRecords, moveRecords, readRecordsOf, readVenueRow } from '#db/queries/sources/records.ts';
 import { readVenueSlugs, writeVenues } from '#db/queries/venue-import.ts';
 import { recomposeVenues, venueOf } from './recompose-venues.ts';
-import { FIELD_GROUPS, type FieldGroup } from './rules/fields.ts';
-import { writeVenueFields } from './write-venue-fields.ts';
 
 const pairSchema = z.object({ a: z.uuid(), b: z.uuid() });
 
@@ -107,28 +105,5 @@ export const undoMerge = intention({
     await bringBackMerges(tx, merge.carriedIds, goneId);
     await setApart(tx, ids(back), ids(staying), ctx.actorRef, ctx.now);
     return ok({ keptId, goneId });
-  },
-});
-
-/** When sources do not agree, the authority says which is right: its word stands before theirs. */
-export const chooseWords = intention({
-  name: 'choose-venue-words',
-  input: z.object({
-    venueId: z.uuid(),
-    recordId: z.uuid(),
-    group: z.enum(Object.keys(FIELD_GROUPS) as [FieldGroup, ...FieldGroup[]]),
-  }),
-  may: 'venue.curate',
-  async run(tx, { venueId, recordId, group }, ctx) {
-    await lockVenueRecords(tx);
-    const records = await readRecordsOf(tx, [venueId]);
-    const chosen = records.find(({ id }) => id === recordId);
-    if (chosen === undefined) return refuse('RECORD_NOT_FOUND');
-    const keys = FIELD_GROUPS[group];
-    const own = records.find(({ source }) => source === 'venue');
-    if (own !== undefined && own.fields[keys[0]] !== undefined && own.id !== recordId) return refuse('VENUE_SAID');
-    const fields = Object.fromEntries(keys.map((key) => [key, chosen.fields[key] ?? null]));
-    await writeVenueFields(tx, venueId, 'metropole', fields, { now: ctx.now, day: ctx.today, newId: ctx.newId });
-    return ok({ venueId });
   },
 });

@@ -1,12 +1,14 @@
 import type { RefusalFacts, RefusalOf } from '#app/platform/intention.ts';
-import type { chooseWords, joinVenues, keepApart, undoMerge } from './decide-pairs.ts';
+import type { joinVenues, keepApart, undoMerge } from './decide-pairs.ts';
 import type { addFeed, askFeed, decideHeldRun, stopFeed } from './manage-feeds.ts';
+import type { chooseWords, keepShownWords } from './settle-conflicts.ts';
 
 export type SourcesRefusal =
   | RefusalOf<typeof joinVenues>
   | RefusalOf<typeof keepApart>
   | RefusalOf<typeof undoMerge>
   | RefusalOf<typeof chooseWords>
+  | RefusalOf<typeof keepShownWords>
   | RefusalOf<typeof addFeed>
   | RefusalOf<typeof askFeed>
   | RefusalOf<typeof stopFeed>
@@ -23,6 +25,7 @@ const SENTENCES: Record<SourcesRefusal, (facts: RefusalFacts) => string> = {
     `« ${name} » a déjà une structure, des ateliers ou des paiements : gardez cette fiche-là, et réunissez-y l’autre.`,
   MERGE_NOT_FOUND: () => 'Cette réunion est déjà défaite. Rechargez la page.',
   RECORD_NOT_FOUND: () => 'Cette source ne parle plus de ce lieu. Rechargez la page.',
+  CONFLICT_CHANGED: () => 'Une source a changé, ou quelqu’un a déjà répondu. Relisez la liste, puis choisissez.',
   VENUE_SAID: () => 'Le lieu l’a écrit lui-même : sa parole passe avant. Demandez-lui de la changer.',
   FEED_NAME_TAKEN: () => 'Une source porte déjà ce nom. Choisissez-en un autre.',
   FEED_NOT_FOUND: () => 'Cette source est arrêtée, n’existe pas, ou attend votre avis sur sa dernière lecture.',

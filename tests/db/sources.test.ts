@@ -4,9 +4,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '#app/access/rules/actor.ts';
 import { createGeocoder, type Geocoder } from '#app/platform/geocoder.ts';
 import { perform } from '#app/platform/intention.ts';
-import { chooseWords, joinVenues, keepApart, undoMerge } from '#app/sources/decide-pairs.ts';
+import { joinVenues, keepApart, undoMerge } from '#app/sources/decide-pairs.ts';
 import { importVenues } from '#app/sources/import-venues.ts';
+import { listOpenConflicts } from '#app/sources/open-conflicts.ts';
 import { placeVenues } from '#app/sources/place-venues.ts';
+import { chooseWords, keepShownWords } from '#app/sources/settle-conflicts.ts';
 import { writeVenueFields } from '#app/sources/write-venue-fields.ts';
 import { resolveVenueId, resolveVenueSlug } from '#db/queries/sources/merges.ts';
 import { listWaitingPairs } from '#db/queries/sources/pairs.ts';
@@ -272,6 +274,52 @@ describe('who is believed', () => {
       refusal: 'VENUE_SAID',
     });
     expect(await venues()).toMatchObject([{ hours: 'We 09:00-12:00' }]);
+  });
+
+  it('asks about each disagreement once: kept or taken, it comes back when a source says something new', async () => {
+    const say = (source: string, horaires: string, date_maj: string) =>
+      load(source, { id: source, telephone: '0478000001', horaires, date_maj });
+    const open = (group: 'hours' | 'phone' | null = null) =>
+      fresh.db.read((tx) => listOpenConflicts(tx, { group, page: 9, size: 1 }));
+    const first = async () => {
+      const conflict = (await open()).conflicts[0];
+      if (conflict === undefined) throw new Error('no conflict');
+      return { ...conflict, asked: { venueId: conflict.venueId, group: conflict.group, seen: conflict.seen } };
+    };
+    await say('a', 'Mo 09:00-12:00', '2025-01-01');
+    await say('b', 'Tu 09:00-12:00', '2026-01-01');
+    const before = await first();
+    expect(before).toMatchObject({ group: 'hours', shown: { source: 'b' }, others: [{ source: 'a' }] });
+    expect([await open(), await open('hours'), await open('phone')]).toMatchObject([
+      { total: 1, page: 1 },
+      { total: 1 },
+      { total: 0, conflicts: [] },
+    ]);
+    expect(await act(keepShownWords, before.asked)).toMatchObject({ ok: true });
+    expect((await open()).total).toBe(0);
+    expect(await act(keepShownWords, before.asked)).toMatchObject({ refusal: 'CONFLICT_CHANGED' });
+    await say('a', 'Mo 09:00-12:00', '2025-06-01');
+    expect((await open()).total).toBe(0);
+
+    await say('a', 'We 09:00-12:00', '2025-09-01');
+    const again = await first();
+    const other = { recordId: again.others[0]?.id };
+    expect(await act(chooseWords, { ...before.asked, ...other })).toMatchObject({ refusal: 'CONFLICT_CHANGED' });
+    expect(await act(chooseWords, { ...again.asked, ...other })).toMatchObject({ ok: true });
+    expect(await venues()).toMatchObject([{ hours: 'We 09:00-12:00' }]);
+    expect((await open()).total).toBe(0);
+
+    await fresh.db.transaction((tx) =>
+      writeVenueFields(tx, again.venueId, 'venue', { openingHours: 'Fr 09:00-12:00', hoursText: null }, stamp()),
+    );
+    const own = await first();
+    expect(own).toMatchObject({ shown: { source: 'venue' }, others: [{ source: 'metropole' }, {}, {}] });
+    expect(await act(chooseWords, { ...own.asked, recordId: own.others[0]?.id })).toMatchObject({
+      refusal: 'VENUE_SAID',
+    });
+    expect(await act(keepShownWords, own.asked)).toMatchObject({ ok: true });
+    expect((await open()).total).toBe(0);
+    expect(await venues()).toMatchObject([{ hours: 'Fr 09:00-12:00' }]);
   });
 
   it('takes a venue written before records were kept for what it is', async () => {

@@ -260,6 +260,7 @@ export const ROUTES: Record<string, Line> = {
   '/metropole/equipe': line('/metropole/equipe', AUTHORITY, refused(AUTHORITY)),
   '/metropole/fiches': line('/metropole/fiches', AUTHORITY, refused(AUTHORITY)),
   '/metropole/sources': line('/metropole/sources', AUTHORITY),
+  '/metropole/sources/conflits': line('/metropole/sources/conflits', AUTHORITY, refused(AUTHORITY)),
   '/metropole/sources/nouvelle': line('/metropole/sources/nouvelle', AUTHORITY, refused(AUTHORITY)),
   '/metropole/sources/paires/:a/:b': line((b) => `/metropole/sources/paires/${b.pair}`, AUTHORITY, refused(AUTHORITY)),
   '/metropole/sources/lieux/:id': line(

@@ -60,7 +60,14 @@ const EMPTY: VenueFields = {
 };
 
 /** Groups whose disagreement matters to somebody who wants to go there. */
-const WATCHED: readonly FieldGroup[] = ['name', 'address', 'hours', 'phone', 'emails', 'websites'];
+export const WATCHED = [
+  'name',
+  'address',
+  'hours',
+  'phone',
+  'emails',
+  'websites',
+] as const satisfies readonly FieldGroup[];
 
 /**
  * Makes a venue of what its sources say: the venue's own word first, then the authority's, then the most
@@ -73,24 +80,36 @@ export function compose(records: readonly VenueRecord[]): Composed {
   if (leading === undefined) throw new Error('a venue is made of one record at least');
   const fields: VenueFields = { ...EMPTY };
   const provenance: Provenance[] = [];
-  const conflicts: Conflict[] = [];
   for (const group of Object.keys(FIELD_GROUPS) as FieldGroup[]) {
-    const said = rankFor(
-      group,
-      ordered.filter((record) => says(record, group)),
-    );
+    const said = saidOf(group, ordered);
     const [first] = said;
     if (first === undefined) continue;
     // The venue's own list is whole; those of the imports are parts.
     const together = UNITED.has(group) && !isOwn(first.source) ? said : [first];
     write(fields, group, together);
     provenance.push({ group, records: together });
-    if (WATCHED.includes(group)) {
-      const others = said.filter((record) => !sameWords(first, record, group));
-      if (others.length > 0) conflicts.push({ group, records: [first, ...others] });
-    }
   }
-  return { fields, leading, provenance, conflicts };
+  return { fields, leading, provenance, conflicts: conflictsOf(records) };
+}
+
+/** Where the sources of one venue do not say the same of what matters to somebody who wants to go there. */
+export function conflictsOf(records: readonly VenueRecord[]): Conflict[] {
+  const ordered = [...records].sort(byPrecedence);
+  return WATCHED.flatMap((group) => {
+    const [first, ...others] = saidOf(group, ordered);
+    if (first === undefined) return [];
+    const shown = comparableWords(first, group);
+    const differing = others.filter((record) => comparableWords(record, group) !== shown);
+    return differing.length === 0 ? [] : [{ group, records: [first, ...differing] }];
+  });
+}
+
+/** The records that speak of a group, the one to believe first. */
+function saidOf(group: FieldGroup, ordered: readonly VenueRecord[]): VenueRecord[] {
+  return rankFor(
+    group,
+    ordered.filter((record) => says(record, group)),
+  );
 }
 
 export function isOwn(source: string): boolean {
@@ -142,14 +161,10 @@ function write(fields: VenueFields, group: FieldGroup, records: readonly VenueRe
   }
 }
 
-function sameWords(a: VenueRecord, b: VenueRecord, group: FieldGroup): boolean {
-  const words = ({ fields }: VenueRecord) => {
-    if (group === 'address') return plainText(`${fields.street} ${fields.inseeCode ?? fields.commune}`);
-    if (group === 'hours') return (fields.openingHours ?? fields.hoursText ?? '').replace(/\s/g, '');
-    const value = fields[FIELD_GROUPS[group][0]];
-    return Array.isArray(value)
-      ? [...value].map(String).sort().join(' ').toLowerCase()
-      : plainText(String(value ?? ''));
-  };
-  return words(a) === words(b);
+/** What a record says of a group, written one way: two that are equal say the same. */
+export function comparableWords({ fields }: VenueRecord, group: FieldGroup): string {
+  if (group === 'address') return plainText(`${fields.street} ${fields.inseeCode ?? fields.commune}`);
+  if (group === 'hours') return (fields.openingHours ?? fields.hoursText ?? '').replace(/\s/g, '');
+  const value = fields[FIELD_GROUPS[group][0]];
+  return Array.isArray(value) ? [...value].map(String).sort().join(' ').toLowerCase() : plainText(String(value ?? ''));
 }

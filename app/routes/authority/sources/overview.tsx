@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { requireAuthority } from '#app/access/guards.ts';
 import { sayMoment } from '#app/calendar/rules/french-dates.ts';
 import { sourceWords } from '#app/directory/texts.fr.ts';
+import { countOpenConflicts } from '#app/sources/open-conflicts.ts';
 import { OUTCOME_LOOKS, OUTCOME_WORDS, REASON_WORDS } from '#app/sources/texts.fr.ts';
 import { DataTable } from '#app/ui/components/data-table.tsx';
 import { EmptyState } from '#app/ui/components/empty-state.tsx';
@@ -43,11 +44,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     waiting: await listWaitingPairs(tx, { limit: PAIRS_SHOWN, offset: (page - 1) * PAIRS_SHOWN }),
     merged: await listMergedVenues(tx, MERGED_SHOWN),
     addresses: await countAddresses(tx),
+    conflicts: await countOpenConflicts(tx),
   }));
 }
 
 export default function Sources() {
-  const { actor, done, held, addresses } = useLoaderData<typeof loader>();
+  const { actor, done, held, addresses, conflicts } = useLoaderData<typeof loader>();
   return (
     <DeskLayout area="authority" actor={actor}>
       <PageHeader
@@ -74,6 +76,16 @@ export default function Sources() {
       <div className="flow">
         <Feeds />
         <Pairs />
+        <section aria-labelledby="titre-desaccords">
+          <h2 id="titre-desaccords">Les sources qui ne disent pas la même chose</h2>
+          <p>
+            <a href="/metropole/sources/conflits">
+              {conflicts === 0
+                ? 'Aucun désaccord à régler'
+                : sayCount(conflicts, 'désaccord à régler', 'désaccords à régler')}
+            </a>
+          </p>
+        </section>
         <Merged />
         {addresses.WAITING > 0 && (
           <p className="hint">

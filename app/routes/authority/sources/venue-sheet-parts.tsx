@@ -87,6 +87,10 @@ export function WhoSaysWhat({ provenance, records, fields }: WhoSaysWhatProps) {
 
 function sayWho(records: readonly SaidBy[], id: string): string {
   const record = records.find((one) => one.id === id);
-  if (record === undefined) return '';
-  return `${sourceWords(record.source)}, ${record.saidOn > '1990' ? sayDate(record.saidOn) : 'date inconnue'}`;
+  return record === undefined ? '' : saySource(record);
+}
+
+/** A source and the day of its words. */
+export function saySource({ source, saidOn }: { readonly source: string; readonly saidOn: string }): string {
+  return `${sourceWords(source)}, ${saidOn > '1990' ? sayDate(saidOn) : 'date inconnue'}`;
 }
