@@ -4,6 +4,7 @@ import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { readVenueFile } from '#app/directory/read-venue-file.ts';
 import { fetchPublic } from '#app/platform/fetch-public.ts';
 import type { Services } from '#app/platform/services.ts';
+import type { Tx } from '#db/client.ts';
 import {
   claimDueFeed,
   closeHeldRun,
@@ -12,6 +13,7 @@ import {
   readConfirmedRuns,
   writeFeedRead,
 } from '#db/queries/sources/feeds.ts';
+import { listAuthorityAccounts, queuePageMessage } from '#db/queries/upkeep/messages.ts';
 import { type ImportReport, importInto } from './import-venues.ts';
 import { type RowsRead, readRows } from './read-rows.ts';
 import { hasShrunk } from './rules/feed.ts';
@@ -55,8 +57,12 @@ export async function runFeed(services: Services, feed: Feed): Promise<RunOutcom
     lastModified: feed.lastModified,
     allowPrivate: env.FEEDS_PRIVATE,
   });
-  const write = async (run: Pick<Run, 'outcome'> & Partial<Run>) => {
-    await db.transaction((tx) => insertFeedRun(tx, { id: newId(), feedId: feed.id, at, ...run }));
+  const write = async (run: Pick<Run, 'outcome'> & Partial<Run>, shrunk?: Counts) => {
+    await db.transaction(async (tx) => {
+      const id = newId();
+      await insertFeedRun(tx, { id, feedId: feed.id, at, ...run });
+      if (shrunk !== undefined) await tellAuthority(tx, services, feed, id, shrunk);
+    });
     log.info('feed', { id: feed.id, outcome: run.outcome });
     return run.outcome;
   };
@@ -69,12 +75,33 @@ export async function runFeed(services: Services, feed: Feed): Promise<RunOutcom
   const counts = { read: file.rows.length, accepted: read.accepted.length, before: feed.lastAccepted };
   if (hasShrunk(feed.lastAccepted, read.accepted.length)) {
     const held = await compress(fetched.bytes);
-    return write({ outcome: 'HELD', reason: shrinkWords(counts), report: counts, held, publishedOn });
+    return write({ outcome: 'HELD', reason: shrinkWords(counts), report: counts, held, publishedOn }, counts);
   }
   const report = await applyRows(services, feed, file.rows, read, at);
   const { etag, lastModified } = fetched;
   await db.transaction((tx) => writeFeedRead(tx, feed.id, { etag, lastModified, lastAccepted: read.accepted.length }));
   return write({ outcome: 'APPLIED', report, publishedOn });
+}
+
+/** One e-mail to each member of the authority about a reading that is held, and never two. */
+async function tellAuthority(
+  tx: Tx,
+  { clock, newId }: Services,
+  feed: Feed,
+  runId: string,
+  { before, accepted }: Counts,
+): Promise<void> {
+  const facts = { venue: feed.name, before, after: accepted, feedId: feed.id };
+  for (const recipientId of await listAuthorityAccounts(tx))
+    await queuePageMessage(tx, {
+      id: newId(),
+      kind: 'source-shrank',
+      objectId: runId,
+      recipientId,
+      channel: 'EMAIL',
+      facts,
+      now: clock.now(),
+    });
 }
 
 /** Applies the readings that a person has confirmed: exactly the files that were held. How many. */
@@ -135,7 +162,13 @@ function addReports(a: ImportReport, b: ImportReport): ImportReport {
   };
 }
 
-function shrinkWords({ accepted, before }: { accepted: number; before: number | null }): string {
+/** Rows accepted now, and at the last reading that was applied. */
+interface Counts {
+  accepted: number;
+  before: number | null;
+}
+
+function shrinkWords({ accepted, before }: Counts): string {
   return `La source donnait ${before ?? 0} lieux, elle n’en donne plus que ${accepted}.`;
 }
 

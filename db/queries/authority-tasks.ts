@@ -2,21 +2,31 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from '../client.ts';
 import { moment } from './acts.ts';
 
-/** Something the authority has to do about booklets, partners or committees. */
+/** Something the authority has to do about booklets, partners, committees, sources or pages of venues. */
 export interface AuthorityTask {
-  kind: 'RENEWAL' | 'DIFFERENCE' | 'LATE_JOURNEY' | 'TO_COUNT' | 'CLOSED_STOCK' | 'DECISION';
-  /** What its page is about: a convention, an allocation, a partner, a committee. */
+  kind:
+    | 'RENEWAL'
+    | 'DIFFERENCE'
+    | 'LATE_JOURNEY'
+    | 'TO_COUNT'
+    | 'CLOSED_STOCK'
+    | 'DECISION'
+    | 'SOURCE_SHRANK'
+    | 'PAGE_CLAIMS'
+    | 'PAGE_REPORTS'
+    | 'PAGES_OVERDUE';
+  /** What its page is about: a convention, an allocation, a partner, a committee, a source; its kind for pages. */
   id: string;
   name: string;
   /** The day that matters: the convention's last, the decision's due day; null otherwise. */
   day: string | null;
-  /** Booklets concerned. */
+  /** Booklets concerned; venues lost by a source; pages. */
   count: number | null;
 }
 
 /**
  * What waits for the authority: conventions that end before `renewBefore` and that nothing follows, missing
- * booklets, journeys sent over two weeks ago, returns to count, booklets of closed partners, decisions due.
+ * booklets, journeys sent over two weeks ago, returns to count, booklets of closed partners, decisions due, readings held because the source shrank.
  */
 export async function listAuthorityTasks(
   tx: Tx,
@@ -46,5 +56,9 @@ export async function listAuthorityTasks(
     select 'DECISION', c.id, d.decided, d.due_on::text, null
     from committee_decision d join steering_committee c on c.id = d.committee_id
     where d.done_at is null and d.due_on <= ${at.today}::date
+    union all
+    select 'SOURCE_SHRANK', f.id, f.name, null, (r.report->>'before')::int - (r.report->>'accepted')::int
+    from venue_feed_run r join venue_feed f on f.id = r.feed_id
+    where r.outcome = 'HELD' and r.decided_at is null
     order by 4 nulls first, 3`);
 }

@@ -7,8 +7,15 @@ import { fetchPublic, isPublicAddress } from '#app/platform/fetch-public.ts';
 import { perform } from '#app/platform/intention.ts';
 import { addFeed, askFeed, decideHeldRun, stopFeed } from '#app/sources/manage-feeds.ts';
 import { runDueFeeds, runFeedsJob } from '#app/sources/run-feed.ts';
+import { listPageTasks } from '#app/upkeep/page-tasks.ts';
+import { listAuthorityTasks } from '#db/queries/authority-tasks.ts';
+import { listOutbox } from '#db/queries/outbox-delivery.ts';
 import { claimDueFeed, findFeed, listFeedRuns } from '#db/queries/sources/feeds.ts';
-import { rawVenue } from '#tests/factories/venues.ts';
+import { insertClaim } from '#db/queries/upkeep/claims.ts';
+import { insertReport } from '#db/queries/upkeep/reports.ts';
+import { membership, userAccount } from '#db/schema/access.ts';
+import { venueOrg } from '#db/schema/directory.ts';
+import { createVenue, rawVenue } from '#tests/factories/venues.ts';
 import { type FreshDatabase, freshDatabase } from '#tests/setup/database.ts';
 
 const HOUR = 3_600_000;
@@ -73,6 +80,17 @@ const countVenues = async (source: string) =>
     )
   )[0]?.n;
 
+const tasks = () =>
+  fresh.db.read((tx) => listAuthorityTasks(tx, { now, today: '2026-11-24', renewBefore: '2027-02-24' }));
+/** Somebody of the authority; `revokedAt` when they have left. */
+const newMember = (name: string, revokedAt: Date | null = null) =>
+  fresh.db.transaction(async (tx) => {
+    const [userId, id] = [fresh.services.newId(), fresh.services.newId()];
+    const email = `${name}@metropole.example`;
+    await tx.insert(userAccount).values({ id: userId, email, displayName: name, passwordHash: 'none', createdAt: now });
+    await tx.insert(membership).values({ id, userId, role: 'AUTHORITY', createdAt: now, revokedAt });
+  });
+
 describe('a source that is read regularly', () => {
   it('is read when its turn comes, its report kept; a file that has not changed is not sent again', async () => {
     serves(rowsOf(10));
@@ -97,7 +115,10 @@ describe('a source that is read regularly', () => {
     expect((await runsOf(feedId))[0]?.report).toMatchObject({ refused: [{ row: 10, field: 'code_postal' }] });
   });
 
-  it('that has shrunk by a fifth changes nothing until somebody confirms', async () => {
+  it('that has shrunk by a fifth tells the authority, and changes nothing until somebody confirms', async () => {
+    await newMember('a');
+    await newMember('b');
+    await newMember('gone', now);
     serves(rowsOf(10), '"s1"');
     const feedId = await newFeed('Hub B');
     await runDueFeeds(fresh.services);
@@ -107,6 +128,19 @@ describe('a source that is read regularly', () => {
     expect(await runFeedsJob(fresh.services)).toMatchObject({ held: 1, confirmed: 0 });
     const [held] = await runsOf(feedId);
     expect(held).toMatchObject({ outcome: 'HELD', reason: 'La source donnait 10 lieux, elle n’en donne plus que 8.' });
+    expect(await tasks()).toEqual([{ kind: 'SOURCE_SHRANK', id: feedId, name: 'Hub B', day: null, count: 2 }]);
+    const mails = await fresh.db.read((tx) =>
+      listOutbox(tx, { channel: 'EMAIL', state: 'WAITING' }, { limit: 9, offset: 0 }),
+    );
+    const byAddress = mails.rows.sort((a, b) => (a.address ?? '').localeCompare(b.address ?? ''));
+    expect(byAddress.map(({ kind, objectId, address, facts }) => ({ kind, objectId, address, facts }))).toEqual(
+      ['a@metropole.example', 'b@metropole.example'].map((address) => ({
+        kind: 'source-shrank',
+        objectId: held?.id,
+        address,
+        facts: { venue: 'Hub B', before: 10, after: 8, feedId },
+      })),
+    );
     const phones = () =>
       fresh.db.read((tx) =>
         tx.execute(sql`select 1 from venue_record where source = 'Hub B' and fields->>'phone' = '+33478000009'`),
@@ -115,6 +149,7 @@ describe('a source that is read regularly', () => {
     now = new Date(now.getTime() + 48 * HOUR);
     expect(await fresh.db.transaction((tx) => claimDueFeed(tx, now))).toBeNull();
     expect(await act(decideHeldRun, { runId: held?.id, decision: 'apply' })).toMatchObject({ ok: true });
+    expect(await tasks()).toEqual([]);
     expect(await runFeedsJob(fresh.services)).toMatchObject({ confirmed: 1 });
     expect(await phones()).toHaveLength(8);
     expect(await countVenues('Hub B')).toBe(10);
@@ -225,5 +260,38 @@ describe('an address of the outside', () => {
       kind: 'FAILED',
       reason: 'Le serveur met trop de temps à répondre.',
     });
+  });
+});
+
+describe('what waits about the pages', () => {
+  it('is a line a kind, with how many; nothing when nothing waits', async () => {
+    const pageTasks = (today: string) => fresh.db.read((tx) => listPageTasks(tx, today));
+    expect(await pageTasks('2026-11-24')).toEqual([]);
+    await fresh.db.transaction(async (tx) => {
+      const { newId } = fresh.services;
+      const orgId = newId();
+      await tx.insert(venueOrg).values({ id: orgId, name: 'Association', createdAt: now });
+      await createVenue(tx, { orgId });
+      const { id: venueId } = await createVenue(tx, {});
+      const proof = { orgId: null, tokenHash: null, expiresAt: null };
+      for (const email of ['une@lieu.example', 'deux@lieu.example'])
+        await insertClaim(tx, {
+          ...proof,
+          id: newId(),
+          venueId,
+          route: 'AUTHORITY',
+          email,
+          displayName: 'Nadia Haddad',
+          message: 'J’y travaille.',
+          now,
+        });
+      await insertReport(tx, { id: newId(), venueId, subject: 'HOURS', words: 'Fermé le lundi.', contact: null, now });
+    });
+    const waiting = [
+      { kind: 'PAGE_CLAIMS', count: 2 },
+      { kind: 'PAGE_REPORTS', count: 1 },
+    ];
+    expect(await pageTasks('2026-11-24')).toMatchObject(waiting);
+    expect(await pageTasks('2027-12-01')).toMatchObject([...waiting, { kind: 'PAGES_OVERDUE', count: 1 }]);
   });
 });

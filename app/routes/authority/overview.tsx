@@ -15,6 +15,7 @@ import { StatTile } from '#app/ui/components/stat-tile.tsx';
 import { Tag } from '#app/ui/components/tag.tsx';
 import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
+import { listPageTasks } from '#app/upkeep/page-tasks.ts';
 import { listAuthorityTasks } from '#db/queries/authority-tasks.ts';
 import { readDebt } from '#db/queries/debt.ts';
 import { countPasses, listPartnerFlows, type PartnerFlow, readLedgerTotals } from '#db/queries/flow.ts';
@@ -35,7 +36,10 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     flow: flowOf(await countPasses(tx)),
     check: checkLedger(await readLedgerTotals(tx)),
     partners: await listPartnerFlows(tx),
-    tasks: await listAuthorityTasks(tx, { now, today, renewBefore: addMonths(today, RENEWAL_MONTHS) }),
+    tasks: [
+      ...(await listAuthorityTasks(tx, { now, today, renewBefore: addMonths(today, RENEWAL_MONTHS) })),
+      ...(await listPageTasks(tx, today)),
+    ],
     debt: await readDebt(tx, today),
   }));
   return { actor, at: now, ...read };
@@ -54,9 +58,12 @@ export default function Overview() {
         </a>
       </PageHeader>
       {flow.bought === 0 ? (
-        <EmptyState icon="booklet" title="Aucun pass pour l’instant">
-          <p>Créez un premier lot, puis confiez ses carnets à vos partenaires.</p>
-        </EmptyState>
+        <div className="flow">
+          <Tasks tasks={tasks} />
+          <EmptyState icon="booklet" title="Aucun pass pour l’instant">
+            <p>Créez un premier lot, puis confiez ses carnets à vos partenaires.</p>
+          </EmptyState>
+        </div>
       ) : (
         <div className="flow">
           <Notice look={check.agrees ? 'ok' : 'bad'}>

@@ -140,6 +140,14 @@ export async function listWaitingClaims(tx: Tx, today: string, limit: number): P
   return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
 }
 
+/** How many requests wait for the authority. */
+export async function countWaitingClaims(tx: Tx): Promise<number> {
+  const [row] = await tx.execute<{ n: number }>(
+    sql`select count(*)::int as n from venue_claim where route = 'AUTHORITY' and state = 'OPEN'`,
+  );
+  return row?.n ?? 0;
+}
+
 function bytes(value: Uint8Array): SQL {
   return sql`decode(${Buffer.from(value).toString('hex')}, 'hex')`;
 }

@@ -37,6 +37,6 @@ export async function listHolders(tx: Tx, orgId: string): Promise<string[]> {
 /** The accounts of the authority's team. */
 export async function listAuthorityAccounts(tx: Tx): Promise<string[]> {
   const rows = await tx.execute<{ id: string }>(sql`
-    select user_id as id from membership where role = 'AUTHORITY' and revoked_at is null order by created_at, id limit 50`);
+    select user_id as id from membership where role = 'AUTHORITY' and revoked_at is null order by created_at, id`);
   return rows.map(({ id }) => id);
 }

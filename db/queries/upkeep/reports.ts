@@ -48,6 +48,12 @@ export async function listOpenReports(
   return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
 }
 
+/** How many reports nobody has answered. */
+export async function countOpenReports(tx: Tx): Promise<number> {
+  const [row] = await tx.execute<{ n: number }>(sql`select count(*)::int as n from venue_report where state = 'OPEN'`);
+  return row?.n ?? 0;
+}
+
 /** Answers a report; false when somebody was faster. */
 export async function closeReport(
   tx: Tx,

@@ -9,9 +9,13 @@ const PLACES: Readonly<Record<AuthorityTask['kind'], (id: string) => string>> = 
   TO_COUNT: (id) => `/metropole/carnets/envois/${id}`,
   CLOSED_STOCK: () => '/metropole/carnets',
   DECISION: (id) => `/metropole/comites/${id}`,
+  SOURCE_SHRANK: (id) => `/metropole/sources/flux/${id}`,
+  PAGE_CLAIMS: () => '/metropole/fiches#titre-demandes',
+  PAGE_REPORTS: () => '/metropole/fiches#titre-signalements',
+  PAGES_OVERDUE: () => '/metropole/fiches#titre-retards',
 };
 
-/** What waits for the authority about booklets, conventions and committees, each with its page. */
+/** What waits for the authority about booklets, conventions, committees, sources and pages, each with its page. */
 export function Tasks({ tasks }: { tasks: readonly AuthorityTask[] }) {
   if (tasks.length === 0) return null;
   return (
@@ -43,5 +47,13 @@ function sayTask({ kind, name, day, count }: AuthorityTask): string {
       return `Reprendre les carnets de ${name}, fermé : ${booklets}`;
     case 'DECISION':
       return `Décision du comité à suivre, pour le ${sayDate(day ?? '')} : ${name}`;
+    case 'SOURCE_SHRANK':
+      return `Décider pour la source « ${name} » : elle a perdu ${sayCount(count ?? 0, 'lieu', 'lieux')}`;
+    case 'PAGE_CLAIMS':
+      return `Répondre à ${sayCount(count ?? 0, 'demande', 'demandes')} de tenir une fiche`;
+    case 'PAGE_REPORTS':
+      return `Répondre à ${sayCount(count ?? 0, 'erreur signalée', 'erreurs signalées')} sur une fiche`;
+    case 'PAGES_OVERDUE':
+      return `Faire confirmer ${sayCount(count ?? 0, 'fiche', 'fiches')}, sans nouvelles depuis plus de six mois`;
   }
 }
