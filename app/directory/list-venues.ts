@@ -1,6 +1,7 @@
 import { type Day, parisDay } from '#app/calendar/rules/paris-time.ts';
 import type { Services } from '#app/platform/services.ts';
 import type { Tx } from '#db/client.ts';
+import { listPassing, type PassingVenue } from '#db/queries/upkeep/stops.ts';
 import type { Matching, VenueCriteria } from '#db/queries/venue-conditions.ts';
 import { type VenuePoint, venuePoints } from '#db/queries/venue-points.ts';
 import { searchVenues, type VenueListed } from '#db/queries/venue-search.ts';
@@ -34,6 +35,8 @@ export interface VenueList {
   /** No venue has all the words: these have some. */
   partly: boolean;
   suggestions: Suggestions | null;
+  /** Venues that travel and soon stop near the place asked for; with the first page only. */
+  passing: readonly PassingVenue[];
   today: Day;
 }
 
@@ -45,6 +48,8 @@ export interface Understood extends Pick<Asked, 'words' | 'pass' | 'wheelchair' 
   /** The names were not found as they were typed, but close to it. */
   guessed: boolean;
 }
+
+const PASSING_SHOWN = 3;
 
 /** One page of the directory, as a person asked for it. */
 export async function listVenues(services: Needed, search: VenueSearch): Promise<VenueList> {
@@ -63,6 +68,8 @@ export async function listVenues(services: Needed, search: VenueSearch): Promise
       understood: search.exact || search.q === '' ? null : sayable(asked, place, found.matching, question.placeInWords),
       partly: found.matching === 'any' && found.total > 0,
       suggestions: found.total === 0 ? await suggest(tx, search, question, now) : null,
+      passing:
+        search.page > 1 ? [] : await listPassing(tx, { ...criteria, matching: found.matching }, now, PASSING_SHOWN),
       today: criteria.today,
     };
   });

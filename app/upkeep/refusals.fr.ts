@@ -1,10 +1,12 @@
 import { sayRefusal as sayAccessRefusal } from '#app/access/texts.fr.ts';
 import type { RefusalFacts, RefusalOf } from '#app/platform/intention.ts';
+import type { announceStop, cancelStop } from './announce-stop.ts';
 import type { askAuthority, askByMail, askForOrganisation } from './claim-page.ts';
 import type { confirmByLink, confirmPage } from './confirm-page.ts';
 import type { editPage, undoChange } from './edit-page.ts';
 import type { answerClaim, joinPage, takePage } from './give-page.ts';
 import type { handleReport, reportError } from './report-error.ts';
+import { MOST_STOPS } from './rules/stop.ts';
 
 export type UpkeepRefusal =
   | RefusalOf<typeof askByMail>
@@ -15,6 +17,8 @@ export type UpkeepRefusal =
   | RefusalOf<typeof answerClaim>
   | RefusalOf<typeof editPage>
   | RefusalOf<typeof undoChange>
+  | RefusalOf<typeof announceStop>
+  | RefusalOf<typeof cancelStop>
   | RefusalOf<typeof confirmPage>
   | RefusalOf<typeof confirmByLink>
   | RefusalOf<typeof reportError>
@@ -47,6 +51,12 @@ const SENTENCES: Record<UpkeepRefusal, (facts: RefusalFacts) => string> = {
   CHANGE_NOT_FOUND: () => 'Ce changement n’existe pas. Rechargez la page.',
   CHANGE_UNDONE: () => 'Ce changement est déjà annulé. Rechargez la page.',
   CHANGED_SINCE: () => 'Ces informations ont été changées depuis. Annulez d’abord le changement le plus récent.',
+  STOP_OVER: () => 'Ce passage est terminé : on ne peut plus l’ajouter ni le retirer.',
+  STOP_TOO_FAR: () => 'Ce jour est dans plus d’un an. Vérifiez l’année.',
+  STOP_ELSEWHERE: () =>
+    'À ces heures, vous avez déjà annoncé un passage ailleurs. Changez les heures, ou retirez l’autre passage.',
+  TOO_MANY_STOPS: () => `Vous avez déjà ${MOST_STOPS} passages à venir : retirez-en un d’abord.`,
+  STOP_NOT_FOUND: () => 'Ce passage n’existe pas, ou est déjà retiré. Rechargez la page.',
   REQUEST_UNKNOWN: () => 'Ce lien ne marche pas. Vérifiez qu’il est complet.',
   REQUEST_ANSWERED: () => 'C’est déjà confirmé. Merci.',
   REQUEST_EXPIRED: () => 'Ce lien est trop ancien. Un autre viendra dans six mois ; vous pouvez aussi vous connecter.',

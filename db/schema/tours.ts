@@ -3,7 +3,10 @@ import { check, date, doublePrecision, index, pgTable, text, time, uuid } from '
 import { id, instant } from './columns.ts';
 import { venue } from './directory.ts';
 
-/** Where a venue that travels stops, on one day. An EXCLUDE constraint (migration) keeps it from being in two places. */
+/**
+ * Where a venue that travels stops, on one day. An EXCLUDE constraint (migration) keeps it from being in two places;
+ * a stop that is over can neither be announced nor taken back.
+ */
 export const venueStop = pgTable(
   'venue_stop',
   {
@@ -25,12 +28,16 @@ export const venueStop = pgTable(
     /** The middle of its commune, when nothing nearer is known. */
     lat: doublePrecision('lat'),
     lon: doublePrecision('lon'),
+    /** What people should know of this stop. */
+    note: text('note'),
     createdAt: instant('created_at').notNull(),
     cancelledAt: instant('cancelled_at'),
   },
   (t) => [
     check('venue_stop_span', sql`${t.starts} < ${t.ends}`),
     check('venue_stop_position', sql`(${t.lat} is null) = (${t.lon} is null)`),
+    check('venue_stop_announced', sql`(${t.createdAt} at time zone 'Europe/Paris') < ${t.day} + ${t.ends}`),
+    check('venue_stop_cancelled', sql`(${t.cancelledAt} at time zone 'Europe/Paris') < ${t.day} + ${t.ends}`),
     index('venue_stop_venue').on(t.venueId, t.day),
     index('venue_stop_coming').on(t.day, t.inseeCode).where(sql`cancelled_at is null`),
   ],

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { addDays, parisDay } from '#app/calendar/rules/paris-time.ts';
+import type { VenueActor } from '#app/access/rules/actor.ts';
+import { addDays, mondayOf, parisDay } from '#app/calendar/rules/paris-time.ts';
 import type { Services } from '#app/platform/services.ts';
+import { announceStop } from '#app/upkeep/announce-stop.ts';
 import { askAuthority } from '#app/upkeep/claim-page.ts';
 import { confirmPage } from '#app/upkeep/confirm-page.ts';
 import { editPage } from '#app/upkeep/edit-page.ts';
@@ -30,6 +32,7 @@ export async function seedUpkeep(services: Services, organisations: readonly Org
   const closures = [{ from: `${year}-12-24`, to: addDays(`${year}-12-24`, 10), reason: 'fêtes de fin d’année' }];
   const yesterday = later(now, -DAY);
   await actAt(services, yesterday, editPage, first.staff, { venueId, edit: { step: 'CLOSURES', words: { closures } } });
+  await seedTour(services, first.staff, venueId, yesterday);
   const old = {
     venueId,
     subject: 'CONTACT',
@@ -62,4 +65,25 @@ export async function seedUpkeep(services: Services, organisations: readonly Org
     email: 'mireille.fontaine@example.org',
     message: 'J’accueille le public ici le lundi et le jeudi. Vous pouvez me rappeler à la mairie.',
   });
+}
+
+/** Places of a tour outside the walls, one a week. */
+const TOUR = [
+  { place: 'Place de la Mairie', postcode: '69700', commune: 'Givors', inseeCode: '69091', note: null },
+  {
+    place: 'Parking de la salle des fêtes',
+    postcode: '69360',
+    commune: 'Solaize',
+    inseeCode: '69296',
+    note: 'Sans rendez-vous. Apportez vos papiers.',
+  },
+  { place: 'Place du Marché', postcode: '69250', commune: 'Neuville-sur-Saône', inseeCode: '69143', note: null },
+];
+
+async function seedTour(services: Services, staff: VenueActor, venueId: string, at: Date): Promise<void> {
+  const monday = addDays(mondayOf(parisDay(services.clock.now())), 7);
+  for (const [week, where] of TOUR.entries()) {
+    const stop = { ...where, street: null, day: addDays(monday, week * 7 + 1), starts: '14:00', ends: '17:00' };
+    await actAt(services, at, announceStop, staff, { venueId, stop });
+  }
 }

@@ -187,6 +187,7 @@ const ACTS = {
   'activate-lot': 3,
   'add-site': 2,
   'allocate-booklets': 14,
+  'announce-stop': 3,
   'answer-line': 3,
   'approve-claim': 27,
   'assign-site': 2,

@@ -2,10 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { acceptInvitation } from '#app/access/accept-invitation.ts';
 import { invitationToken } from '#app/access/invitation-token.ts';
 import type { Actor, VenueActor } from '#app/access/rules/actor.ts';
+import { listVenues } from '#app/directory/list-venues.ts';
+import { parseVenueSearch } from '#app/directory/rules/read-search.ts';
 import { perform } from '#app/platform/intention.ts';
 import { createMailer } from '#app/platform/mailer.ts';
 import { forgetWhatIsOver } from '#app/privacy/forget-what-is-over.ts';
 import { importVenues } from '#app/sources/import-venues.ts';
+import { announceStop, cancelStop } from '#app/upkeep/announce-stop.ts';
 import { askAuthority, askByMail, askForOrganisation } from '#app/upkeep/claim-page.ts';
 import { askConfirmations, confirmByLink, confirmPage } from '#app/upkeep/confirm-page.ts';
 import { editPage, undoChange } from '#app/upkeep/edit-page.ts';
@@ -384,6 +387,73 @@ describe('a page edited by its team', () => {
     const [asked] =
       await world.sql`select count(*)::int as n from geocoded_address where street = '3 place de la Mairie'`;
     expect(asked).toEqual({ n: 1 });
+  });
+});
+
+describe('a venue that travels', () => {
+  const stop = {
+    place: 'Place de la Mairie',
+    street: null,
+    postcode: '69700',
+    commune: 'Givors',
+    inseeCode: '69091',
+    day: '2026-12-01',
+    starts: '14:00',
+    ends: '17:00',
+    note: null,
+  };
+
+  test('is in one place at a time, by its own people, and is found where it stops', async () => {
+    const { venueId, team } = await heldVenue();
+    const announce = (over: object, by: Actor = team) => act(announceStop, by, { venueId, stop: { ...stop, ...over } });
+    const { stopId } = await done(announce({}));
+    expect(await announce({ starts: '16:00', ends: '18:00' })).toMatchObject({ refusal: 'STOP_ELSEWHERE' });
+    expect(await announce({ day: '2026-11-24', starts: '08:00', ends: '10:00' })).toMatchObject({
+      refusal: 'STOP_OVER',
+    });
+    expect(await announce({ starts: '17:00', ends: '18:00' }, world.staff[0])).toMatchObject({
+      refusal: 'NOT_YOUR_PAGE',
+    });
+    await done(announce({ starts: '17:00', ends: '18:00', place: 'Gare' }));
+    const near = async (query: string) =>
+      (await listVenues(world.services, parseVenueSearch(new URLSearchParams(query)))).passing.map(
+        ({ stop: { id, place } }) => [id, place],
+      );
+    expect(await near('near=Givors')).toEqual([[stopId, 'Place de la Mairie']]);
+    expect(await near('near=Givors&q=maison')).toEqual([[stopId, 'Place de la Mairie']]);
+    expect(await near('near=Givors&accessible=1')).toEqual([]);
+    expect([await near('near=Genay'), await near(''), await near('near=Givors&page=2')]).toEqual([[], [], []]);
+    await done(act(cancelStop, team, { venueId, stopId }));
+    expect(await act(cancelStop, team, { venueId, stopId })).toMatchObject({ refusal: 'STOP_NOT_FOUND' });
+    expect((await near('near=Givors')).map(([, place]) => place)).toEqual(['Gare']);
+  });
+
+  test('the database holds the same without the rule, and what is over stays', async () => {
+    const { venueId, team } = await heldVenue();
+    const { stopId } = await done(act(announceStop, team, { venueId, stop }));
+    const write = (over: object) =>
+      world.sql`insert into venue_stop ${world.sql({
+        id: world.services.newId(),
+        venue_id: venueId,
+        tour_id: stopId,
+        day: stop.day,
+        starts: '16:00',
+        ends: '18:00',
+        place: 'Gare',
+        postcode: '69700',
+        commune: 'Givors',
+        insee_code: '69091',
+        created_at: now,
+        ...over,
+      })}`;
+    await expect(write({})).rejects.toThrow('venue_stop_one_place');
+    await expect(write({ day: '2026-11-23' })).rejects.toThrow('venue_stop_announced');
+    await write({ starts: '17:00' });
+    now = new Date('2026-12-01T16:00:00Z');
+    expect(await act(cancelStop, team, { venueId, stopId })).toMatchObject({ refusal: 'STOP_OVER' });
+    await expect(world.sql`update venue_stop set cancelled_at = ${now} where id = ${stopId}`).rejects.toThrow(
+      'venue_stop_cancelled',
+    );
   });
 });
 

@@ -174,6 +174,11 @@ export const ROUTES: Record<string, Line> = {
     VENUES_OWN,
     refused(VENUES_OWN),
   ),
+  '/espace-lieu/page/:venueId/tournee': line(
+    (b) => `/espace-lieu/page/${b.venueId}/tournee`,
+    VENUES_OWN,
+    refused(VENUES_OWN),
+  ),
   '/espace-lieu/page/:venueId/:step': line(
     (b) => `/espace-lieu/page/${b.venueId}/coordonnees`,
     VENUES_OWN,

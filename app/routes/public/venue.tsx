@@ -16,13 +16,16 @@ import { SessionCard } from '#app/ui/components/session-card.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { PublicLayout } from '#app/ui/layout/public-layout.tsx';
 import { originOf, shareMeta } from '#app/ui/layout/share-meta.ts';
+import { MOST_STOPS, wallMoment } from '#app/upkeep/rules/stop.ts';
 import { sayConfirmed } from '#app/upkeep/texts.fr.ts';
 import { listUpcomingSessions } from '#db/queries/sessions.ts';
 import { resolveVenueSlug } from '#db/queries/sources/merges.ts';
 import { readRecordsOf } from '#db/queries/sources/records.ts';
+import { listStopsToCome } from '#db/queries/upkeep/stops.ts';
 import { findVenueBySlug, nearbyVenues, otherSitesOf } from '#db/queries/venues.ts';
 import { VenueNeighbours, VenueSites } from './venue-elsewhere.tsx';
 import { provenanceOf, VenueProvenance } from './venue-provenance.tsx';
+import { VenueTour } from './venue-tour.tsx';
 
 const SESSIONS_SHOWN = 6;
 const MOST_SESSIONS = 200;
@@ -62,6 +65,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
       today,
       sessions,
       sessionsInAll: total,
+      stops: await listStopsToCome(tx, venue.id, wallMoment(now), MOST_STOPS),
+      at: wallMoment(now),
       opening: openingOf(venue, now),
       provenance: provenanceOf(await readRecordsOf(tx, [venue.id])),
       // From the middle of a commune, a walk of four minutes leads nowhere.
@@ -75,7 +80,8 @@ export async function loader({ request, params, context }: LoaderFunctionArgs) {
 }
 
 export default function VenuePage() {
-  const { venue, today, opening, stations, neighbours, sites, provenance, territory } = useLoaderData<typeof loader>();
+  const { venue, today, at, stops, opening, stations, neighbours, sites, provenance, territory } =
+    useLoaderData<typeof loader>();
   return (
     <PublicLayout>
       <PageHeader title={venue.name} back={{ href: '/lieux', label: 'Tous les lieux' }}>
@@ -89,6 +95,7 @@ export default function VenuePage() {
       <div className="venue-page">
         <div className="flow">
           {venue.summary !== null && <p className="lead">{venue.summary}</p>}
+          <VenueTour stops={stops} at={at} />
           {venue.detail !== null && <p className="as-written">{venue.detail}</p>}
           <VenueSessions />
           <VenueOffer venue={venue} />

@@ -13,6 +13,7 @@ import { PublicLayout } from '#app/ui/layout/public-layout.tsx';
 import { shareMeta } from '#app/ui/layout/share-meta.ts';
 import { VenueCard } from './venues-card.tsx';
 import { NoVenue } from './venues-none.tsx';
+import { PassingVenues } from './venues-passing.tsx';
 import { PlaceNotice } from './venues-place.tsx';
 import { VenueSearchForm } from './venues-search-form.tsx';
 import { UnderstoodNotice } from './venues-understood.tsx';
@@ -64,6 +65,7 @@ export default function Venues() {
             Cette page de la liste n’existe pas. <a href={hrefOf(1)}>Revenez à la première page.</a>
           </p>
         )}
+        <PassingVenues passing={list.passing} today={list.today} />
         <ul className="cards">
           {list.venues.map((venue) => (
             <li key={venue.id}>

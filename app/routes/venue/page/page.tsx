@@ -117,6 +117,14 @@ function Steps({ venueId }: { readonly venueId: string }) {
             </article>
           </li>
         ))}
+        <li>
+          <article className="card">
+            <h3>
+              <a href={`/espace-lieu/page/${venueId}/tournee`}>Tournée</a>
+            </h3>
+            <p className="hint">les jours et les places où vous passez, si votre lieu se déplace</p>
+          </article>
+        </li>
       </ul>
     </section>
   );

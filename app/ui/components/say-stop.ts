@@ -1,0 +1,17 @@
+import { sayDay, saySpan } from '#app/calendar/rules/french-dates.ts';
+import { atCommune } from '#app/opendata/rules/at-commune.ts';
+import type { Stop } from '#app/upkeep/rules/stop.ts';
+
+/** Words of a place that lose their capital inside a sentence; names keep theirs. */
+const COMMON = /^(Place|Parking|Rue|Avenue|Boulevard|Cour|Salle|Mairie|Médiathèque|Bibliothèque|Marché|Devant)(?=\s|$)/;
+
+/** « à Givors, place de la Mairie ». */
+export function sayStopPlace({ place, street, commune }: Pick<Stop, 'place' | 'street' | 'commune'>): string {
+  const where = place.replace(COMMON, (word) => word.toLowerCase());
+  return `${atCommune(commune)}, ${where}${street === null ? '' : ` (${street})`}`;
+}
+
+/** « mardi 1er décembre de 14 h à 17 h à Givors, place de la Mairie ». */
+export function sayStop(stop: Omit<Stop, 'id' | 'note'>, today: string): string {
+  return `${sayDay(stop.day, today)} ${saySpan(stop.starts, stop.ends)} ${sayStopPlace(stop)}`;
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { daySchema } from '#app/calendar/rules/day-schema.ts';
+import { addDays, type Day, isDay, parisDay, parisTime } from '#app/calendar/rules/paris-time.ts';
+
+/** Where and when a venue that travels stops: one day, between two hours on the wall of Paris, 'HH:MM'. */
+export interface Stop {
+  id: string;
+  /** "Place de la Mairie", "Parking de la médiathèque". */
+  place: string;
+  street: string | null;
+  postcode: string;
+  commune: string;
+  inseeCode: string;
+  day: Day;
+  starts: string;
+  ends: string;
+  /** What people should know of this stop; null when nothing. */
+  note: string | null;
+}
+
+/** The wall clock of Paris, as stops are compared with it. */
+export interface WallMoment {
+  day: Day;
+  /** 'HH:MM'. */
+  time: string;
+}
+
+type Span = Pick<Stop, 'day' | 'starts' | 'ends'>;
+
+export const MOST_STOPS = 60;
+/** How far ahead a stop is announced: beyond, the year was mistyped. */
+const FURTHEST_DAYS = 366;
+const HOUR = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+export function wallMoment(now: Date): WallMoment {
+  return { day: parisDay(now), time: parisTime(now) };
+}
+
+/** A stop is over at the minute it ends; the checks of `venue_stop` say the same. */
+export function isOver({ day, ends }: Span, at: WallMoment): boolean {
+  return `${day} ${ends}` <= `${at.day} ${at.time}`;
+}
+
+export function isUnderway({ day, starts, ends }: Span, at: WallMoment): boolean {
+  return day === at.day && starts <= at.time && at.time < ends;
+}
+
+export type StopFlaw = 'STOP_OVER' | 'STOP_TOO_FAR' | 'STOP_ELSEWHERE' | 'TOO_MANY_STOPS';
+
+/**
+ * Whether a venue may announce a stop beside those it has announced; null when it may. It is in one place at a time
+ * (`venue_stop_one_place`): one stop may begin at the minute another ends.
+ */
+export function stopFlaw(stop: Span, toCome: readonly Span[], at: WallMoment): StopFlaw | null {
+  if (isOver(stop, at)) return 'STOP_OVER';
+  if (stop.day > addDays(at.day, FURTHEST_DAYS)) return 'STOP_TOO_FAR';
+  if (toCome.some((other) => other.day === stop.day && other.starts < stop.ends && stop.starts < other.ends))
+    return 'STOP_ELSEWHERE';
+  return toCome.length >= MOST_STOPS ? 'TOO_MANY_STOPS' : null;
+}
+
+/** A stop as the intention takes it: its commune is one of the official list. */
+export const stopSchema = z
+  .object({
+    place: z.string().min(2).max(120),
+    street: z.string().min(1).max(200).nullable(),
+    postcode: z.string().regex(/^\d{5}$/),
+    commune: z.string().min(1).max(80),
+    inseeCode: z.string().regex(/^\d[\dAB]\d{3}$/),
+    day: z.string().refine(isDay),
+    starts: z.string().regex(HOUR),
+    ends: z.string().regex(HOUR),
+    note: z.string().min(1).max(200).nullable(),
+  })
+  .refine(({ starts, ends }) => starts < ends);
+
+const hour = z.string('Écrivez une heure, par exemple 14:00.').regex(HOUR, 'Écrivez une heure, par exemple 14:00.');
+
+/** A stop as the team of the venue types it. */
+export const stopForm = z
+  .object({
+    place: z
+      .string('Dites où vous vous arrêtez. Exemple : place de la Mairie.')
+      .min(2, 'Dites où vous vous arrêtez. Exemple : place de la Mairie.')
+      .max(120, 'C’est trop long : 120 caractères au plus.'),
+    street: z.string().max(200, 'C’est trop long : 200 caractères au plus.').optional(),
+    postcode: z.string('Écrivez le code postal.').regex(/^\d{5}$/, 'Le code postal a cinq chiffres.'),
+    commune: z.string('Écrivez la commune.').max(80, 'C’est trop long : 80 caractères au plus.'),
+    day: daySchema('Choisissez le jour.'),
+    starts: hour,
+    ends: hour,
+    note: z.string().max(200, 'C’est trop long : 200 caractères au plus.').optional(),
+  })
+  .refine(({ starts, ends }) => starts < ends, {
+    path: ['ends'],
+    message: 'L’heure de fin doit venir après l’heure de début.',
+  });
+
+export const removalForm = z.object({ remove: z.uuid('Choisissez un passage.') });

@@ -1,0 +1,3 @@
+ALTER TABLE "venue_stop" ADD COLUMN "note" text;--> statement-breakpoint
+ALTER TABLE "venue_stop" ADD CONSTRAINT "venue_stop_announced" CHECK (("venue_stop"."created_at" at time zone 'Europe/Paris') < "venue_stop"."day" + "venue_stop"."ends");--> statement-breakpoint
+ALTER TABLE "venue_stop" ADD CONSTRAINT "venue_stop_cancelled" CHECK (("venue_stop"."cancelled_at" at time zone 'Europe/Paris') < "venue_stop"."day" + "venue_stop"."ends");
