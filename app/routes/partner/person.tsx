@@ -103,8 +103,20 @@ export default function Person() {
 
 function WhoAndWhat({ person, balance }: { person: PersonRow; balance: WalletBalance }) {
   const shared = person.sharedContact ? ' (sert aussi à quelqu’un d’autre)' : '';
-  const phone = person.phone === null ? null : <a href={`tel:${person.phone}`}>{phoneWords(person.phone) + shared}</a>;
-  const email = person.email === null ? null : <a href={`mailto:${person.email}`}>{person.email + shared}</a>;
+  const phone =
+    person.phone === null ? null : (
+      <>
+        <a href={`tel:${person.phone}`}>{phoneWords(person.phone)}</a>
+        {shared}
+      </>
+    );
+  const email =
+    person.email === null ? null : (
+      <>
+        <a href={`mailto:${person.email}`}>{person.email}</a>
+        {shared}
+      </>
+    );
   return (
     <Facts
       of={[
