@@ -82,8 +82,17 @@ export function readState(text: string, now: Date): OpeningState | null {
   const plain = plainOf(text);
   const plainly = plain === null ? undefined : plainState(plain, daysFrom(day), hour * 60 + minute);
   if (plainly !== undefined) return plainly;
-  return evaluated(text, (hours) => stateOf(hours, now));
+  const wall = `${day} ${hour}:${minute}`;
+  if (told.wall !== wall || told.states.size >= MOST_PARSED) told = { wall, states: new Map() };
+  const known = told.states.get(text);
+  if (known !== undefined) return known;
+  const state = evaluated(text, (hours) => stateOf(hours, now));
+  told.states.set(text, state);
+  return state;
 }
+
+/** What the whole language said in this minute: milliseconds each, and the same venues are asked about again. */
+let told: { wall: string; states: Map<string, OpeningState | null> } = { wall: '', states: new Map() };
 
 /** Read at a time, when each takes the whole language (some milliseconds). */
 const SLICE = 5;

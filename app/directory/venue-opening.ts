@@ -39,7 +39,31 @@ export function stateOf({ openingHours, closures = [] }: ToldHours, now: Date): 
   const today = parisClock(now).day;
   const closed = closedState(closures, today);
   if (closed !== null || openingHours === null) return closed;
+  // Nearly always nothing stands between now and what is told: days unlike the others take the whole language.
+  const usual = readState(openingHours, now);
+  if (usual === null || !isDisturbed(usual, { openingHours, closures }, today)) return usual;
   return readState(withExceptions(openingHours, closures, today), now);
+}
+
+/** Whether a day unlike the others lies between yesterday, whose night may last, and the day a state speaks of. */
+function isDisturbed(state: OpeningState, { openingHours, closures }: UnlikeDays, today: Day): boolean {
+  if (state.kind === 'closed' && state.opens === null) return false;
+  const from = addDays(today, -1);
+  const until = lastDayTold(state, today);
+  const within = (first: Day, last: Day) => last >= from && (until === null || first <= until);
+  if (closures.some((closure) => within(closure.from, closure.to))) return true;
+  return !saysHolidays(openingHours) && holidaysNear(today).some((day) => within(day, day));
+}
+
+interface UnlikeDays {
+  openingHours: string;
+  closures: readonly Closure[];
+}
+
+/** Null: doors that are open and never close. */
+function lastDayTold(state: OpeningState, today: Day): Day | null {
+  if (state.kind === 'open') return state.until?.day ?? null;
+  return state.kind === 'closed' && state.opens !== null ? state.opens.day : today;
 }
 
 function closedState(closures: readonly Closure[], today: Day): OpeningState | null {
@@ -71,7 +95,17 @@ function withExceptions(openingHours: string, closures: readonly Closure[], toda
   return withClosures([openingHours, ...holidays].join('; '), coming);
 }
 
+/** Around holidays every venue of every list is asked: the answer depends on nothing else, and is kept. */
+const opening = new Map<string, boolean>();
+const MOST_KEPT = 20_000;
+
 function opensOn(openingHours: string, day: Day): boolean {
-  const opening = readOpening(openingHours, new Date(`${day}T12:00:00Z`));
-  return opening.kind === 'week' && opening.days.some((one) => one.day === day && one.spans.length > 0);
+  const key = `${day} ${openingHours}`;
+  const known = opening.get(key);
+  if (known !== undefined) return known;
+  const read = readOpening(openingHours, new Date(`${day}T12:00:00Z`));
+  const opens = read.kind === 'week' && read.days.some((one) => one.day === day && one.spans.length > 0);
+  if (opening.size >= MOST_KEPT) opening.clear();
+  opening.set(key, opens);
+  return opens;
 }
