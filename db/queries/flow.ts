@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { LedgerLine, LedgerTotals, PassCount } from '#app/reporting/rules/flow.ts';
 import type { Tx } from '../client.ts';
+import { joinMerged, personOf } from './reports/given.ts';
 
 /**
  * A pass that counts as handed over: neither lost and replaced (the one in its place counts), nor blocked because a
@@ -50,10 +51,10 @@ export interface PartnerFlow {
 export async function listPartnerFlows(tx: Tx): Promise<PartnerFlow[]> {
   return tx.execute<PartnerFlow & Record<string, unknown>>(sql`
     with given as (
-      select d.partner_id, count(*)::int as handed, count(distinct person_of(d.holder_id))::int as people,
+      select d.partner_id, count(*)::int as handed, count(distinct ${personOf(sql`d.holder_id`)})::int as people,
         count(*) filter (where p.state = 'RESERVED')::int as reserved,
         count(*) filter (where p.state in ('REDEEMED', 'CLAIMED', 'SETTLED'))::int as redeemed
-      from distribution d join pass p on p.booklet_id = d.booklet_id where d.voided_at is null and ${COUNTS} group by 1
+      from distribution d ${joinMerged(sql`d.holder_id`)} join pass p on p.booklet_id = d.booklet_id where d.voided_at is null and ${COUNTS} group by 1
     ), stock as (select partner_id, count(*)::int as n from pass where state = 'ALLOCATED' group by 1)
     select pa.id, pa.name, pa.revoked_at is not null as revoked, coalesce(s.n, 0) as "atPartner", coalesce(g.handed, 0) as "handedOver",
       coalesce(g.reserved, 0) as reserved, coalesce(g.redeemed, 0) as redeemed, coalesce(g.people, 0) as people

@@ -2,17 +2,27 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { ReportScope } from '#app/reporting/rules/scope.ts';
 import { moment } from '../acts.ts';
 
+/** Joins, as `merged`, what says that an identity counts as another; at most one row, nearly always none. */
+export function joinMerged(holderId: SQL): SQL {
+  return sql`left join person_merge merged on merged.gone_id = ${holderId} and merged.undone_at is null`;
+}
+
+/** Who an identity counts as, where `joinMerged` stands: asked of rows by a join, a function would be called for each. */
+export function personOf(holderId: SQL): SQL {
+  return sql`coalesce(merged.kept_id, ${holderId})`;
+}
+
 /**
  * The hand-overs every figure stands on: not voided, of the partner, commune and public asked, whenever they were.
- * `person_id` is who counts once, identities merged (`person_of`); `holder_id` is the identity the booklet was handed to.
+ * `person_id` is who counts once, identities merged; `holder_id` is the identity the booklet was handed to.
  */
 export function given(scope: ReportScope): SQL {
   const partner = scope.partnerId === null ? sql`true` : sql`d.partner_id = ${scope.partnerId}::uuid`;
   const commune = scope.commune === null ? sql`true` : sql`d.commune = ${scope.commune}`;
   const kind = scope.publicKind === null ? sql`true` : sql`${scope.publicKind} = any (d.publics)`;
-  return sql`select d.id, d.booklet_id, d.partner_id, person_of(d.holder_id) as person_id, d.holder_id, d.at, d.publics, d.age_band, d.commune, d.insee_code,
+  return sql`select d.id, d.booklet_id, d.partner_id, ${personOf(sql`d.holder_id`)} as person_id, d.holder_id, d.at, d.publics, d.age_band, d.commune, d.insee_code,
       d.qpv_code, d.qpv_vintage, d.qpv_method, d.tx_id
-    from distribution d where d.voided_at is null and ${partner} and ${commune} and ${kind}`;
+    from distribution d ${joinMerged(sql`d.holder_id`)} where d.voided_at is null and ${partner} and ${commune} and ${kind}`;
 }
 
 /**

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { PaidLot } from '#app/reporting/rules/co-financing.ts';
 import type { DueRow } from '#app/reporting/rules/rows.ts';
 import type { Tx } from '../../client.ts';
+import { joinMerged, personOf } from './given.ts';
 
 /** R8. The lots whose order was paid to the supplier by a Paris day, in the order of the payments, with who pays them. */
 export async function readPaidLots(tx: Tx, lastDay: string): Promise<PaidLot[]> {
@@ -31,12 +32,12 @@ export async function readPaidLots(tx: Tx, lastDay: string): Promise<PaidLot[]> 
 export async function readDues(tx: Tx): Promise<DueRow[]> {
   const rows = await tx.execute<Record<keyof DueRow, string>>(sql`
     with used as (
-      select r.org_id, count(distinct person_of(r.holder_id)) as persons,
+      select r.org_id, count(distinct ${personOf(sql`r.holder_id`)}) as persons,
         coalesce(sum(r.amount_cents) filter (where c.id is null and r.refused_at is null), 0) as unclaimed,
         coalesce(sum(r.amount_cents) filter (where c.state = 'SUBMITTED'), 0) as submitted,
         coalesce(sum(r.amount_cents) filter (where c.state = 'APPROVED'), 0) as approved,
         coalesce(sum(r.amount_cents) filter (where c.state = 'ORDERED'), 0) as ordered
-      from redemption r left join claim c on c.id = r.claim_id where r.reversed_at is null group by r.org_id
+      from redemption r ${joinMerged(sql`r.holder_id`)} left join claim c on c.id = r.claim_id where r.reversed_at is null group by r.org_id
     ), came_back as (
       select p.org_id, sum(p.amount_cents) as cents from payment p where p.state = 'RETURNED'
         and not exists (select 1 from payment n where n.replaces = p.id and n.state in ('PAID', 'RETURNED')) group by 1
@@ -61,7 +62,7 @@ export async function readDues(tx: Tx): Promise<DueRow[]> {
 /** R13. How many persons have used a pass anywhere, once each. */
 export async function countUsers(tx: Tx): Promise<number> {
   const [row] = await tx.execute<{ n: number }>(
-    sql`select count(distinct person_of(holder_id))::int as n from redemption where reversed_at is null`,
+    sql`select count(*)::int as n from (select distinct ${personOf(sql`r.holder_id`)} from redemption r ${joinMerged(sql`r.holder_id`)} where r.reversed_at is null) one`,
   );
   return row?.n ?? 0;
 }

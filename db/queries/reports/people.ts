@@ -4,7 +4,7 @@ import type { AgeRow, BeneficiaryRow, PartnerRow, PublicRow, ShareRow } from '#a
 import type { ReportScope } from '#app/reporting/rules/scope.ts';
 import type { Tx } from '../../client.ts';
 import { moment, texts } from '../acts.ts';
-import { during, given, givenInPeriod, isReplacement, parisMonth } from './given.ts';
+import { during, given, givenInPeriod, isReplacement, joinMerged, parisMonth, personOf } from './given.ts';
 
 type Rows<R> = (R & Record<string, unknown>)[];
 
@@ -40,11 +40,15 @@ export function readBeneficiaries(tx: Tx, scope: ReportScope): Promise<Rows<Bene
   return tx.execute(sql`
     with people as (
       select person_id, min(at) as first_at, count(*) as booklets from (${givenInPeriod(scope)}) g group by 1
+    ), known as (
+      select distinct ${personOf(sql`d.holder_id`)} as person_id from distribution d ${joinMerged(sql`d.holder_id`)}
+      where d.voided_at is null and d.at < ${moment(scope.from)}
+    ), active as (
+      select distinct ${personOf(sql`r.holder_id`)} as person_id from redemption r ${joinMerged(sql`r.holder_id`)}
+      where r.reversed_at is null and r.at < ${moment(scope.until)}
     ), told as (
-      select p.*, ${parisMonth(sql`p.first_at`)} as month,
-        exists (select 1 from distribution d where d.holder_id = any (identities_of(p.person_id)) and d.voided_at is null and d.at < ${moment(scope.from)}) as known,
-        exists (select 1 from redemption r where r.holder_id = any (identities_of(p.person_id)) and r.reversed_at is null and r.at < ${moment(scope.until)}) as active
-      from people p
+      select p.*, ${parisMonth(sql`p.first_at`)} as month, k.person_id is not null as known, a.person_id is not null as active
+      from people p left join known k on k.person_id = p.person_id left join active a on a.person_id = p.person_id
     )
     select month, count(*)::int as persons, count(*) filter (where not known)::int as "firstTime", count(*) filter (where known)::int as repeat,
       count(*) filter (where booklets > 1)::int as several, count(*) filter (where active)::int as active
@@ -89,12 +93,15 @@ export function readAges(tx: Tx, scope: ReportScope): Promise<Rows<AgeRow>> {
 /** R12. Days from the first booklet of the period to the first presence or use after it; `days` null: not yet. */
 export function readFirstSession(tx: Tx, scope: ReportScope): Promise<Rows<{ days: number | null; persons: number }>> {
   return tx.execute(sql`
-    with people as (select person_id, min(at) as at from (${givenInPeriod(scope)}) g group by 1), came as (
-      select p.person_id, p.at, least(
-        (select min(s.starts_at) from booking b join session s on s.id = b.session_id
-          where b.holder_id = any (identities_of(p.person_id)) and b.state = 'ATTENDED' and s.ends_at > p.at and s.starts_at < ${moment(scope.now)}),
-        (select min(r.at) from redemption r where r.holder_id = any (identities_of(p.person_id)) and r.reversed_at is null and r.booking_id is null and r.at >= p.at)
-      ) as first_at from people p
+    with people as (select person_id, min(at) as at from (${givenInPeriod(scope)}) g group by 1), attended as (
+      select p.person_id, min(s.starts_at) as at from booking b ${joinMerged(sql`b.holder_id`)} join session s on s.id = b.session_id
+        join people p on p.person_id = ${personOf(sql`b.holder_id`)}
+      where b.state = 'ATTENDED' and s.ends_at > p.at and s.starts_at < ${moment(scope.now)} group by 1
+    ), walked_in as (
+      select p.person_id, min(r.at) as at from redemption r ${joinMerged(sql`r.holder_id`)} join people p on p.person_id = ${personOf(sql`r.holder_id`)}
+      where r.reversed_at is null and r.booking_id is null and r.at >= p.at group by 1
+    ), came as (
+      select p.at, least(s.at, w.at) as first_at from people p left join attended s on s.person_id = p.person_id left join walked_in w on w.person_id = p.person_id
     )
     select greatest(0, (first_at at time zone 'Europe/Paris')::date - (at at time zone 'Europe/Paris')::date)::int as days, count(*)::int as persons
     from came group by 1 order by 1 nulls last`);
@@ -134,15 +141,16 @@ export function readTrainings(
   scope: ReportScope,
 ): Promise<Rows<{ theme: string | null; presences: number; minutes: number; persons: number; passes: number }>> {
   return tx.execute(sql`
-    with people as (select distinct person_id from (${given(scope)}) g), events as (
-      select c.theme, person_of(b.holder_id) as person_id, extract(epoch from s.ends_at - s.starts_at) / 60 as minutes,
-        (select count(*) from redemption r where r.booking_id = b.id and r.reversed_at is null) as passes
-      from booking b join session s on s.id = b.session_id join course c on c.id = s.course_id
-      where b.state = 'ATTENDED' and ${during(sql`s.starts_at`, scope)} and person_of(b.holder_id) in (select person_id from people)
+    with people as (select distinct person_id from (${given(scope)}) g), used as (
+      select booking_id, count(*) as passes from redemption where booking_id is not null and reversed_at is null group by 1
+    ), events as (
+      select c.theme, p.person_id, extract(epoch from s.ends_at - s.starts_at) / 60 as minutes, coalesce(u.passes, 0) as passes
+      from booking b ${joinMerged(sql`b.holder_id`)} join people p on p.person_id = ${personOf(sql`b.holder_id`)}
+        join session s on s.id = b.session_id join course c on c.id = s.course_id left join used u on u.booking_id = b.id
+      where b.state = 'ATTENDED' and ${during(sql`s.starts_at`, scope)}
       union all
-      select null, person_of(r.holder_id), 0, count(*) from redemption r
-      where r.booking_id is null and r.reversed_at is null and ${during(sql`r.at`, scope)} and person_of(r.holder_id) in (select person_id from people)
-      group by r.holder_id, r.tx_id
+      select null, p.person_id, 0, count(*) from redemption r ${joinMerged(sql`r.holder_id`)} join people p on p.person_id = ${personOf(sql`r.holder_id`)}
+      where r.booking_id is null and r.reversed_at is null and ${during(sql`r.at`, scope)} group by p.person_id, r.holder_id, r.tx_id
     )
     select case when grouping(theme) = 1 then 'ALL' else theme end as theme, count(*)::int as presences, coalesce(sum(minutes), 0)::int as minutes,
       count(distinct person_id)::int as persons, coalesce(sum(passes), 0)::int as passes

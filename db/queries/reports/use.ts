@@ -3,7 +3,7 @@ import type { CohortRow, FillRow, OrganisationRow, SeatNear } from '#app/reporti
 import type { ReportScope } from '#app/reporting/rules/scope.ts';
 import type { Tx } from '../../client.ts';
 import { moment } from '../acts.ts';
-import { during, given, givenInPeriod, monthsAfter, parisMonth, STANDS_FOR } from './given.ts';
+import { during, given, givenInPeriod, joinMerged, monthsAfter, parisMonth, personOf, STANDS_FOR } from './given.ts';
 
 type Rows<R> = (R & Record<string, unknown>)[];
 
@@ -65,7 +65,7 @@ export function readFill(tx: Tx, scope: ReportScope): Promise<Rows<FillRow>> {
     with held as (
       select s.id, s.org_id, s.capacity, s.seats_taken, s.state from session s where ${during(sql`s.starts_at`, scope)} and s.ends_at <= ${moment(scope.now)}
     ), bookings as (
-      select h.org_id, b.state, b.excused, person_of(b.holder_id) as person_id from held h join booking b on b.session_id = h.id where h.state = 'OPEN' and b.state <> 'CANCELLED'
+      select h.org_id, b.state, b.excused, ${personOf(sql`b.holder_id`)} as person_id from held h join booking b on b.session_id = h.id ${joinMerged(sql`b.holder_id`)} where h.state = 'OPEN' and b.state <> 'CANCELLED'
     ), seats as (
       select org_id, count(*) filter (where state = 'OPEN') as sessions, count(*) filter (where state = 'CANCELLED') as cancelled,
         sum(capacity) filter (where state = 'OPEN') as capacity, sum(seats_taken) filter (where state = 'OPEN') as taken
