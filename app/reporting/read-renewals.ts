@@ -2,7 +2,7 @@ import { addMonths, parisDay } from '#app/calendar/rules/paris-time.ts';
 import { RENEWAL_MONTHS } from '#app/partners/rules/convention.ts';
 import type { Tx } from '#db/client.ts';
 import { listConventionSheets } from '#db/queries/conventions.ts';
-import { readPeriodFigures } from '#db/queries/period-figures.ts';
+import { readConventionFigures } from '#db/queries/period-figures.ts';
 import type { RenewalRow } from './rules/rows.ts';
 import type { ReportScope } from './rules/scope.ts';
 
@@ -19,22 +19,24 @@ export async function readRenewals(
       one.endsOn >= firstDay &&
       (partnerId === null || one.partnerId === partnerId),
   );
-  const rows: (RenewalRow & { conventionId: string })[] = [];
-  for (const { id, startsOn, endsOn, ...one } of inForce) {
-    const [to = today] = [endsOn, today].sort();
-    const { total } = await readPeriodFigures(tx, { from: startsOn, to, partnerId: one.partnerId });
-    rows.push({
-      conventionId: id,
+  const lastDayOf = ({ endsOn }: { endsOn: string }) => (endsOn < today ? endsOn : today);
+  const figures = await readConventionFigures(
+    tx,
+    inForce.map((one) => ({ key: one.id, partnerId: one.partnerId, from: one.startsOn, to: lastDayOf(one) })),
+  );
+  return inForce.map((one) => {
+    const { handedPasses = 0, usedPasses = 0, persons = 0 } = figures.get(one.id) ?? {};
+    return {
+      conventionId: one.id,
       partnerName: one.partnerName,
-      startsOn,
-      endsOn,
-      dueOn: addMonths(endsOn, -RENEWAL_MONTHS),
+      startsOn: one.startsOn,
+      endsOn: one.endsOn,
+      dueOn: addMonths(one.endsOn, -RENEWAL_MONTHS),
       followed: one.followed,
       target: one.targetPasses,
-      handed: total.handedPasses,
-      used: total.usedPasses,
-      persons: total.persons,
-    });
-  }
-  return rows;
+      handed: handedPasses,
+      used: usedPasses,
+      persons,
+    };
+  });
 }

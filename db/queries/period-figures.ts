@@ -14,6 +14,47 @@ export interface FiguresOfInstant {
 }
 
 /**
+ * Two CTEs, after `stands_for` and `asked (key, partner_id, from_at, until_at)`: the hand-overs asked about, those taken
+ * back and booklets given in place of lost passes left out; and how many of their passes were used, to this day.
+ */
+const GIVEN_AND_USED = sql`
+    given as (
+      select a.key, ${personOf(sql`d.holder_id`)} as person_id, d.publics, b.id, b.size
+      from asked a join distribution d on d.partner_id = a.partner_id and d.at >= a.from_at and d.at < a.until_at
+        ${joinMerged(sql`d.holder_id`)} join booklet b on b.id = d.booklet_id
+      where d.voided_at is null and not ${isReplacement(sql`d.tx_id`)}
+    ), used as (
+      select g.key, count(*)::int as n from given g join pass p on p.booklet_id = g.id
+        left join stands_for f on f.original = p.id left join pass q on q.id = f.current
+      where coalesce(q.state, p.state) in ('REDEEMED', 'CLAIMED', 'SETTLED') group by 1
+    )`;
+
+/** What a convention gave between two Paris days, both included. */
+export interface ConventionFigures {
+  handedPasses: number;
+  usedPasses: number;
+  persons: number;
+}
+
+/** The same hand-overs, counted for several conventions at once, each over days of its own. By key. */
+export async function readConventionFigures(
+  tx: Tx,
+  asked: readonly { key: string; partnerId: string; from: string; to: string }[],
+): Promise<Map<string, ConventionFigures>> {
+  if (asked.length === 0) return new Map();
+  const lines = asked.map(
+    ({ key, partnerId, from, to }) =>
+      sql`(${key}::uuid, ${partnerId}::uuid, ${moment(parisDayRange(from).start)}, ${moment(parisDayRange(to).end)})`,
+  );
+  const rows = await tx.execute<ConventionFigures & { key: string } & Record<string, unknown>>(sql`
+    with recursive ${STANDS_FOR}, asked (key, partner_id, from_at, until_at) as (values ${sql.join(lines, sql`, `)}),
+    ${GIVEN_AND_USED}
+    select g.key, sum(g.size)::int as "handedPasses", count(distinct g.person_id)::int as persons, coalesce(max(u.n), 0)::int as "usedPasses"
+    from given g left join used u on u.key = g.key group by g.key`);
+  return new Map(rows.map(({ key, ...figures }) => [key, figures]));
+}
+
+/**
  * What each partner (or one) received, handed over and saw used, between two Paris days, both included.
  * Hand-overs taken back, and booklets given in place of lost passes, are left out; used passes are those of the period's hand-overs, to this day. The
  * target is that of the convention in force on the last day.
@@ -32,18 +73,13 @@ export async function readPeriodFigures(
   );
   const rows = await tx.execute<Record<string, unknown>>(sql`
     with recursive ${STANDS_FOR}, chosen as (select pa.* from partner pa where ${whose}),
-    given as (
-      select d.partner_id, ${personOf(sql`d.holder_id`)} as person_id, d.publics, b.id, b.size
-      from chosen c join distribution d on d.partner_id = c.id ${joinMerged(sql`d.holder_id`)} join booklet b on b.id = d.booklet_id
-      where d.voided_at is null and not ${isReplacement(sql`d.tx_id`)} and d.at >= ${moment(from)} and d.at < ${moment(until)}
-    ), used as (
-      select g.partner_id, count(*)::int as n from given g join pass p on p.booklet_id = g.id
-        left join stands_for f on f.original = p.id left join pass q on q.id = f.current
-      where coalesce(q.state, p.state) in ('REDEEMED', 'CLAIMED', 'SETTLED') group by grouping sets ((g.partner_id), ())
+    asked as (select id as key, id as partner_id, ${moment(from)} as from_at, ${moment(until)} as until_at from chosen),
+    ${GIVEN_AND_USED}, taken as (
+      select key, sum(n)::int as n from used group by grouping sets ((key), ())
     ), handed as (
-      select d.partner_id, count(*)::int as booklets, coalesce(sum(d.size), 0)::int as passes,
+      select d.key, count(*)::int as booklets, coalesce(sum(d.size), 0)::int as passes,
         count(distinct d.person_id)::int as persons, ${publics}
-      from given d group by grouping sets ((d.partner_id), ())
+      from given d group by grouping sets ((d.key), ())
     ), got as (
       select a.partner_id, count(*)::int as booklets, coalesce(sum(b.size), 0)::int as passes
       from allocation a join chosen c on c.id = a.partner_id join allocation_booklet k on k.allocation_id = a.id
@@ -62,8 +98,8 @@ export async function readPeriodFigures(
         PUBLICS.map((one) => sql`coalesce(h.${sql.raw(`"${one}"`)}, 0) as ${sql.raw(`"${one}"`)}`),
         sql`, `,
       )}
-    from lines l left join handed h on h.partner_id is not distinct from l.id left join got g on g.partner_id is not distinct from l.id
-      left join used u on u.partner_id is not distinct from l.id
+    from lines l left join handed h on h.key is not distinct from l.id left join got g on g.partner_id is not distinct from l.id
+      left join taken u on u.key is not distinct from l.id
     order by l.name nulls first`);
   const lines = rows.map(toFigures);
   const total = lines.find(({ partnerId }) => partnerId === null);
