@@ -24,7 +24,7 @@ const FROZEN_COLUMNS: Readonly<Record<string, readonly string[]>> = {
  * truncate nowhere. Run after each migration, by the owner. Throws AppRoleMissing when this user may not.
  */
 export async function secureAppRole(client: pg.Client): Promise<void> {
-  await takeable(client);
+  await ensureAppRole(client);
   await client.query(GRANTS);
 }
 
@@ -42,7 +42,8 @@ Demandez à qui administre le serveur, une fois :
   }
 }
 
-async function takeable(client: pg.Client): Promise<void> {
+/** Makes the role if it is missing, and lets the connected user take it. Throws AppRoleMissing when it may not. */
+export async function ensureAppRole(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ user: string; found: boolean }>(
     'select current_user as user, exists (select 1 from pg_roles where rolname = $1) as found',
     [APP_ROLE],

@@ -174,6 +174,11 @@ class PreparedClient {
   }
 }
 
+/** The query interface of a connection that its caller opened and closes: for a backup and its restoration. */
+export function txOn(client: pg.Client): Tx {
+  return asTx(drizzle(client));
+}
+
 /** A drizzle connection whose `execute` answers rows, and nothing else of the driver. */
 function asTx(orm: NodePgDatabase): Tx {
   const tx: Tx = Object.create(orm);

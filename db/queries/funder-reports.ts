@@ -38,6 +38,11 @@ export async function findLastVersion(
   return rows[0] ?? null;
 }
 
+/** Whether a report was published under this signature. */
+export async function hasReport(tx: Tx, hash: string): Promise<boolean> {
+  return (await tx.execute(sql`select 1 from funder_report where hash = ${hash}`)).length > 0;
+}
+
 export interface ReportRow {
   id: string;
   title: string;

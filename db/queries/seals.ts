@@ -56,3 +56,10 @@ export async function readSealHeads(tx: Tx): Promise<SealHeads> {
     unsealed: { ledger: row.ledger_left, audit: row.audit_left, money: row.money_left },
   };
 }
+
+/** The hashes of the links of a chain from number `from` on, at most `limit`, in their order. */
+export async function pageLinks(tx: Tx, chain: Sealed, from: number, limit: number): Promise<string[]> {
+  const rows = await tx.execute<{ hash: string }>(sql`
+    select hash from ${sql.raw(`${chain}_seal`)} where seq >= ${from} order by seq limit ${limit}`);
+  return rows.map(({ hash }) => hash);
+}

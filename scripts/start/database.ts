@@ -14,10 +14,14 @@ export interface OpenedDatabase {
   stop(): Promise<void>;
 }
 
-/** The configured database, or the embedded one, brought to the newest schema. */
+/** The configured database, or the embedded one, as it is: a backup and a restoration do not touch its schema. */
+export async function reachDatabase(env: Env, say: (sentence: string) => void): Promise<OpenedDatabase> {
+  return env.DATABASE_URL === undefined ? await embedded(env, say) : external(env.DATABASE_URL, env.DATABASE_OWNER_URL);
+}
+
+/** The same, brought to the newest schema. */
 export async function openDatabase(env: Env, say: (sentence: string) => void): Promise<OpenedDatabase> {
-  const database =
-    env.DATABASE_URL === undefined ? await embedded(env, say) : external(env.DATABASE_URL, env.DATABASE_OWNER_URL);
+  const database = await reachDatabase(env, say);
   try {
     await migrate(database.ownerUrl);
   } catch (error) {
