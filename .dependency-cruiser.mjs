@@ -8,7 +8,7 @@ const RIGHT_OF = {
   sources: ['directory'],
   upkeep: ['sources', 'directory'],
   training: ['directory'],
-  opendata: ['training', 'directory'],
+  opendata: ['upkeep', 'training', 'directory'],
   partners: [],
   passes: ['partners'],
   purchasing: ['passes', 'partners'],

@@ -141,6 +141,7 @@ export default [
   route('donnees/lieux.json', 'routes/open/venues-json.ts'),
   route('donnees/lieux.geojson', 'routes/open/venues-geojson.ts'),
   route('donnees/lieux-retires.json', 'routes/open/venues-removed.ts'),
+  route('donnees/passages.json', 'routes/open/stops-json.ts'),
   route('donnees/sources.json', 'routes/open/sources-json.ts'),
   route('donnees/lieux.atom', 'routes/open/venues-atom.ts'),
   route('donnees/ateliers.ics', 'routes/open/sessions-ics.ts'),

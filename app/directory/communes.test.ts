@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { communeList, findCommunes } from './communes.ts';
 import { resolveCommune } from './rules/commune.ts';
 import { LYON_ARRONDISSEMENTS, TERRITORY_COMMUNES } from './rules/territory.ts';
+import { readTypedCommune } from './typed-commune.ts';
 
 describe('finding a commune as people type it', () => {
   it.each([
@@ -86,5 +87,26 @@ describe('the territory', () => {
       expect(lon).toBeGreaterThan(4.68);
       expect(lon).toBeLessThan(5.1);
     }
+  });
+});
+
+it('a commune typed with a postcode that is not its own is refused, with the names it may be', () => {
+  const found = (commune: string, postcode: string) => readTypedCommune({ commune, postcode }).found?.inseeCode ?? null;
+  expect([found('givors', '69700'), found('Lyon', '69003'), found('ST PRIEST', '69800')]).toEqual([
+    '69091',
+    '69383',
+    '69290',
+  ]);
+  expect([found('Givors', '69100'), found('Givor', '69700'), found('Lyon', '69200'), found('Brest', '00000')]).toEqual([
+    null,
+    null,
+    null,
+    null,
+  ]);
+  expect(readTypedCommune({ commune: 'Givor', postcode: '69700' })).toMatchObject({
+    sentence: expect.stringMatching(/^Nous ne connaissons pas .*69700\. Voulez-vous dire Givors \(69700\)/),
+  });
+  expect(readTypedCommune({ commune: 'xqzwk', postcode: '00000' })).toMatchObject({
+    sentence: expect.stringMatching(/Vérifiez les deux\.$/),
   });
 });

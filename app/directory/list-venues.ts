@@ -1,7 +1,7 @@
 import { type Day, parisDay } from '#app/calendar/rules/paris-time.ts';
 import type { Services } from '#app/platform/services.ts';
 import type { Tx } from '#db/client.ts';
-import { listPassing, type PassingVenue } from '#db/queries/upkeep/stops.ts';
+import { listPassing, listPassingPoints, type PassingPoint, type PassingVenue } from '#db/queries/upkeep/passing.ts';
 import type { Matching, VenueCriteria } from '#db/queries/venue-conditions.ts';
 import { type VenuePoint, venuePoints } from '#db/queries/venue-points.ts';
 import { searchVenues, type VenueListed } from '#db/queries/venue-search.ts';
@@ -37,6 +37,8 @@ export interface VenueList {
   suggestions: Suggestions | null;
   /** Venues that travel and soon stop near the place asked for; with the first page only. */
   passing: readonly PassingVenue[];
+  /** How many there are, on every page. */
+  passingTotal: number;
   today: Day;
 }
 
@@ -50,6 +52,8 @@ export interface Understood extends Pick<Asked, 'words' | 'pass' | 'wheelchair' 
 }
 
 const PASSING_SHOWN = 3;
+/** Each is a button: what a keyboard can walk through beside the venues. */
+const PASSING_ON_MAP = 30;
 
 /** One page of the directory, as a person asked for it. */
 export async function listVenues(services: Needed, search: VenueSearch): Promise<VenueList> {
@@ -60,6 +64,8 @@ export async function listVenues(services: Needed, search: VenueSearch): Promise
     const question = await readQuestion(tx, search, { now, openHours });
     const { criteria, asked, place } = question;
     const found = await firstThatFinds(criteria, (held) => pageOf(tx, held, search.page, now));
+    const { matching } = found;
+    const { passing, total: passingTotal } = await listPassing(tx, { ...criteria, matching }, now, PASSING_SHOWN);
     return {
       venues: found.venues.map((venue) => show(venue, now)),
       total: found.total,
@@ -68,8 +74,8 @@ export async function listVenues(services: Needed, search: VenueSearch): Promise
       understood: search.exact || search.q === '' ? null : sayable(asked, place, found.matching, question.placeInWords),
       partly: found.matching === 'any' && found.total > 0,
       suggestions: found.total === 0 ? await suggest(tx, search, question, now) : null,
-      passing:
-        search.page > 1 ? [] : await listPassing(tx, { ...criteria, matching: found.matching }, now, PASSING_SHOWN),
+      passing: search.page > 1 ? [] : passing,
+      passingTotal,
       today: criteria.today,
     };
   });
@@ -119,16 +125,23 @@ export async function listVenuePoints(
   services: Needed,
   search: VenueSearch,
   limit = MOST_POINTS,
-): Promise<{ points: VenuePoint[]; more: boolean; place: Place | null }> {
+): Promise<{ points: VenuePoint[]; more: boolean; place: Place | null; passing: PassingPoint[]; today: Day }> {
   const openHours = search.open ? await hoursOpenNow(services) : null;
+  const now = services.clock.now();
   return services.db.read(async (tx) => {
-    const { criteria, place } = await readQuestion(tx, search, { now: services.clock.now(), openHours });
-    const { points } = await firstThatFinds(criteria, async (held) => {
+    const { criteria, place } = await readQuestion(tx, search, { now, openHours });
+    const { points, matching } = await firstThatFinds(criteria, async (held) => {
       const found = await venuePoints(tx, held, limit + 1);
       return { points: found, total: found.length };
     });
     const more = points.length > limit;
-    return { points: more ? points.slice(0, limit) : points, more, place: place.kind === 'found' ? place.place : null };
+    return {
+      points: more ? points.slice(0, limit) : points,
+      more,
+      place: place.kind === 'found' ? place.place : null,
+      passing: await listPassingPoints(tx, { ...criteria, matching }, now, PASSING_ON_MAP),
+      today: criteria.today,
+    };
   });
 }
 

@@ -12,8 +12,18 @@ export function countVenuesWords(count: number): string {
   return count === 1 ? `1${NBSP}lieu` : `${count.toLocaleString('fr-FR')}${NBSP}lieux`;
 }
 
-/** What a list of results is: how many venues, and where. */
-export function resultTitle(list: Pick<VenueList, 'total' | 'place'>, search: VenueSearch, territory: string): string {
+/** What a list of results is: how many venues, and where; then how many only pass by. */
+export function resultTitle(
+  list: Pick<VenueList, 'total' | 'place'> & Partial<Pick<VenueList, 'passingTotal'>>,
+  search: VenueSearch,
+  territory: string,
+): string {
+  const { passingTotal = 0 } = list;
+  const passing = passingTotal === 0 ? '' : `, et ${passingTotal}${NBSP}bientôt de passage`;
+  return `${placedCount(list, search, territory)}${passing}`;
+}
+
+function placedCount(list: Pick<VenueList, 'total' | 'place'>, search: VenueSearch, territory: string): string {
   const count = list.total === 0 ? 'Aucun lieu' : countVenuesWords(list.total);
   if (list.place.kind === 'found') {
     const { name, precision } = list.place.place;
@@ -144,4 +154,10 @@ export function linesWords({ lines }: Station): string {
 export function listWords(parts: readonly string[]): string {
   if (parts.length <= 1) return parts[0] ?? '';
   return `${parts.slice(0, -1).join(', ')} et ${parts.at(-1)}`;
+}
+
+/** « a », « a ou b », « a, b ou c ». */
+export function chooseWords(parts: readonly string[]): string {
+  if (parts.length <= 1) return parts[0] ?? '';
+  return `${parts.slice(0, -1).join(', ')} ou ${parts.at(-1)}`;
 }

@@ -4,6 +4,8 @@ import { sayState } from '#app/directory/rules/opening-hours.ts';
 import { stateOf } from '#app/directory/venue-opening.ts';
 import { originSeen } from '#app/platform/public-origin.ts';
 import type { Services } from '#app/platform/services.ts';
+import { wallMoment } from '#app/upkeep/rules/stop.ts';
+import type { Tx } from '#db/client.ts';
 import { findOpenSession, type OpenSessionCriteria, pageOfSessions } from '#db/queries/open-sessions.ts';
 import {
   findOpenVenue,
@@ -13,6 +15,7 @@ import {
   type OpenVenueCriteria,
   pageOfVenues,
 } from '#db/queries/open-venues.ts';
+import { stopsOfVenues } from '#db/queries/upkeep/stops.ts';
 import { communesQuery, nearQuery, sessionsQuery, venuesQuery } from './rules/api-query.ts';
 import { writeSession, writeVenue } from './rules/api-writers.ts';
 import { sessionCursors, venueCursors } from './rules/cursor.ts';
@@ -42,16 +45,19 @@ export async function apiVenues(services: Services, request: Request): Promise<R
   };
   const after = query.curseur === undefined ? null : venueCursors.read(query.curseur)[0];
   const origin = originSeen(services.env, request);
-  const writer = venueWriter(services, request);
   const tellRemovals = query.depuis !== undefined && after === null;
-  const [venues, removals] = await services.db.read(async (tx) => [
-    await pageOfVenues(tx, criteria, { after, limit: query.limite + 1 }),
-    tellRemovals ? await listRemovals(tx, query.depuis ?? null, MOST_REMOVALS) : [],
-  ]);
+  const { venues, write, removals } = await services.db.read(async (tx) => {
+    const found = await pageOfVenues(tx, criteria, { after, limit: query.limite + 1 });
+    return {
+      venues: found,
+      write: await venueWriter(services, request, tx, found),
+      removals: tellRemovals ? await listRemovals(tx, query.depuis ?? null, MOST_REMOVALS) : [],
+    };
+  });
   const shown = venues.slice(0, query.limite);
   const last = venues.length > query.limite ? shown.at(-1) : undefined;
   return answer({
-    donnees: shown.map(writer),
+    donnees: shown.map(write),
     ...(tellRemovals
       ? {
           retires: removals.map(({ id, removedAt, mergedInto }) => ({
@@ -69,27 +75,35 @@ export async function apiVenues(services: Services, request: Request): Promise<R
 export async function apiNearVenues(services: Services, request: Request): Promise<Response> {
   const { lat, lon, limite } = readQuery(nearQuery, new URL(request.url).searchParams);
   const today = parisDay(services.clock.now());
-  const venues = await services.db.read((tx) => nearestOpenVenues(tx, { lat, lon }, { today, limit: limite }));
-  const writer = venueWriter(services, request);
-  return answer({ donnees: venues.map(writer) });
+  const donnees = await services.db.read(async (tx) => {
+    const venues = await nearestOpenVenues(tx, { lat, lon }, { today, limit: limite });
+    return venues.map(await venueWriter(services, request, tx, venues));
+  });
+  return answer({ donnees });
 }
 
 /** GET /api/v1/lieux/{id} */
 export async function apiVenue(services: Services, request: Request, id: string | undefined): Promise<Response> {
   const known = idOf(id);
   const today = parisDay(services.clock.now());
-  const venue = await services.db.read((tx) => findOpenVenue(tx, known, today));
-  if (venue === null) throw new Problem('INTROUVABLE');
-  return answer(venueWriter(services, request)(venue));
+  const written = await services.db.read(async (tx) => {
+    const venue = await findOpenVenue(tx, known, today);
+    return venue === null ? null : (await venueWriter(services, request, tx, [venue]))(venue);
+  });
+  if (written === null) throw new Problem('INTROUVABLE');
+  return answer(written);
 }
 
-/** How a venue is written in this answer: the addresses people see, and whether it is open at this moment. */
-function venueWriter({ env, clock }: Services, request: Request) {
+/** How these venues are written in this answer: the addresses people see, whether each is open at this moment, its stops. */
+async function venueWriter({ env, clock }: Services, request: Request, tx: Tx, venues: readonly PublishedVenue[]) {
   const origin = originSeen(env, request);
   const now = clock.now();
+  const ids = venues.map(({ id }) => id);
+  const stops = await stopsOfVenues(tx, ids, wallMoment(now));
   return (venue: PublishedVenue & { distanceM?: number }) => {
     const state = stateOf(venue, now);
-    return writeVenue(venue, origin, state === null ? null : sayState(state, parisDay(now)));
+    const opening = state === null ? null : sayState(state, parisDay(now));
+    return writeVenue(venue, origin, opening, stops.get(venue.id) ?? []);
   };
 }
 

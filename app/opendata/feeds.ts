@@ -5,8 +5,9 @@ import type { Services } from '#app/platform/services.ts';
 import { newestVenues } from '#db/queries/open-addresses.ts';
 import { latestSessions } from '#db/queries/open-sessions.ts';
 import { type AtomEntry, writeAtom } from './rules/atom.ts';
+import { sessionFileQuery } from './rules/export-query.ts';
 import { readQuery } from './rules/read-query.ts';
-import { placeWords, sessionFileQuery } from './session-files.ts';
+import { placeWords } from './session-files.ts';
 import { tagged, taggedOnce } from './tagged.ts';
 import { LICENCE } from './texts.fr.ts';
 

@@ -6,25 +6,25 @@ import { findOpenSession, type PublishedSession, pageOfSessions } from '#db/quer
 import { findVenueBySlug } from '#db/queries/venues.ts';
 import { inSlices } from './in-slices.ts';
 import { writeSession } from './rules/api-writers.ts';
-import { communeField } from './rules/export-query.ts';
+import { sessionFileQuery } from './rules/export-query.ts';
 import { Problem } from './rules/problem.ts';
 import { readQuery } from './rules/read-query.ts';
+import { stopEvents } from './stop-files.ts';
 import { type TaggedText, tag, tagged, taggedOnce } from './tagged.ts';
 import { CALENDAR_END, type CalendarEvent, calendarBegin, calendarEvent } from './write-calendar.ts';
-
-export const sessionFileQuery = z.object({ commune: communeField.optional() });
 
 /** The soonest ones: more than a territory publishes in a season, and what calendars still take in. */
 const MOST_SESSIONS = 5_000;
 const CALENDAR = 'text/calendar; charset=utf-8; method=PUBLISH';
 
-/** GET /donnees/ateliers.ics: every session to come, those cancelled struck out. */
+/** GET /donnees/ateliers.ics: every session and every stop to come, those cancelled struck out. */
 export async function sessionsCalendar(services: Services, request: Request): Promise<Response> {
   const { commune = null } = readQuery(sessionFileQuery, new URL(request.url).searchParams);
   const origin = originSeen(services.env, request);
   const text = await taggedOnce(services, 'sessions', ['ateliers.ics', origin, commune], async () => {
     const sessions = await toCome(services, { inseeCodes: commune });
-    return calendarText(`Ateliers, ${services.env.TERRITORY_NAME}`, origin, sessions);
+    const stops = await stopEvents(services, origin, { inseeCodes: commune });
+    return calendarText(`Ateliers et passages, ${services.env.TERRITORY_NAME}`, origin, sessions, stops);
   });
   return calendar(request, text, 'ateliers');
 }
@@ -50,7 +50,12 @@ export async function venueCalendar(services: Services, request: Request, slug: 
   if (venue === null) throw new Problem('INTROUVABLE');
   const origin = originSeen(services.env, request);
   const text = await taggedOnce(services, 'sessions', ['venue.ics', origin, venue.id], async () =>
-    calendarText(`Ateliers : ${venue.name}`, origin, await toCome(services, { venueId: venue.id })),
+    calendarText(
+      `Ateliers : ${venue.name}`,
+      origin,
+      await toCome(services, { venueId: venue.id }),
+      await stopEvents(services, origin, { venueId: venue.id }),
+    ),
   );
   return calendar(request, text, venue.slug);
 }
@@ -72,9 +77,15 @@ function toCome(
   return db.read((tx) => pageOfSessions(tx, criteria, { after: null, limit: MOST_SESSIONS }));
 }
 
-async function calendarText(name: string, origin: string, sessions: readonly PublishedSession[]): Promise<string> {
+async function calendarText(
+  name: string,
+  origin: string,
+  sessions: readonly PublishedSession[],
+  stops: readonly CalendarEvent[] = [],
+): Promise<string> {
   const host = new URL(origin).hostname;
-  const events = await inSlices(sessions, (session) => calendarEvent(eventOf(session, origin), host));
+  const all = [...sessions.map((session) => eventOf(session, origin)), ...stops];
+  const events = await inSlices(all, (event) => calendarEvent(event, host));
   return calendarBegin(name) + events.join('') + CALENDAR_END;
 }
 

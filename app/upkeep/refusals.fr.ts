@@ -1,6 +1,7 @@
 import { sayRefusal as sayAccessRefusal } from '#app/access/texts.fr.ts';
+import { sayDay } from '#app/calendar/rules/french-dates.ts';
 import type { RefusalFacts, RefusalOf } from '#app/platform/intention.ts';
-import type { announceStop, cancelStop } from './announce-stop.ts';
+import type { announceStop, cancelStop, restoreStop } from './announce-stop.ts';
 import type { askAuthority, askByMail, askForOrganisation } from './claim-page.ts';
 import type { confirmByLink, confirmPage } from './confirm-page.ts';
 import type { editPage, undoChange } from './edit-page.ts';
@@ -19,6 +20,7 @@ export type UpkeepRefusal =
   | RefusalOf<typeof undoChange>
   | RefusalOf<typeof announceStop>
   | RefusalOf<typeof cancelStop>
+  | RefusalOf<typeof restoreStop>
   | RefusalOf<typeof confirmPage>
   | RefusalOf<typeof confirmByLink>
   | RefusalOf<typeof reportError>
@@ -27,6 +29,8 @@ export type UpkeepRefusal =
 const password =
   (refusal: 'PASSWORD_TOO_SHORT' | 'PASSWORD_TOO_LONG' | 'PASSWORD_COMMON' | 'PASSWORD_LIKE_EMAIL') => () =>
     sayAccessRefusal({ refusal, facts: {} });
+
+const theDay = (day: RefusalFacts[string] | undefined) => (typeof day === 'string' ? `Le ${sayDay(day)}` : 'Ce jour');
 
 /** Every refusal of this context, as a person reads it: what happened, what to do. */
 const SENTENCES: Record<UpkeepRefusal, (facts: RefusalFacts) => string> = {
@@ -52,10 +56,11 @@ const SENTENCES: Record<UpkeepRefusal, (facts: RefusalFacts) => string> = {
   CHANGE_UNDONE: () => 'Ce changement est déjà annulé. Rechargez la page.',
   CHANGED_SINCE: () => 'Ces informations ont été changées depuis. Annulez d’abord le changement le plus récent.',
   STOP_OVER: () => 'Ce passage est terminé : on ne peut plus l’ajouter ni le retirer.',
-  STOP_TOO_FAR: () => 'Ce jour est dans plus d’un an. Vérifiez l’année.',
-  STOP_ELSEWHERE: () =>
-    'À ces heures, vous avez déjà annoncé un passage ailleurs. Changez les heures, ou retirez l’autre passage.',
-  TOO_MANY_STOPS: () => `Vous avez déjà ${MOST_STOPS} passages à venir : retirez-en un d’abord.`,
+  STOP_TOO_FAR: ({ day }) => `${theDay(day)} est dans plus d’un an. Vérifiez l’année.`,
+  STOP_ELSEWHERE: ({ day }) =>
+    `${theDay(day)}, à ces heures, vous avez déjà annoncé un passage ailleurs. Changez les heures, ou retirez l’autre passage.`,
+  TOO_MANY_STOPS: () =>
+    `Une fiche annonce ${MOST_STOPS} passages au plus : retirez-en, ou choisissez un dernier jour plus proche.`,
   STOP_NOT_FOUND: () => 'Ce passage n’existe pas, ou est déjà retiré. Rechargez la page.',
   REQUEST_UNKNOWN: () => 'Ce lien ne marche pas. Vérifiez qu’il est complet.',
   REQUEST_ANSWERED: () => 'C’est déjà confirmé. Merci.',

@@ -84,7 +84,14 @@ describe('the map', () => {
     await page.goto('/lieux/carte');
     const points = page.locator('.map-box .map-point');
     await points.first().waitFor();
-    expect(await page.locator('.map-count').textContent()).toMatch(/^29\slieux dans cette partie/);
+    expect(await page.locator('.map-count').textContent()).toMatch(
+      /^29\slieux dans cette partie de la carte, et \d+\spassages à venir\.$/,
+    );
+    const stop = page.locator('.map-stop').first();
+    expect(await stop.getAttribute('aria-label')).toMatch(/, de passage \S+ .* de 14\sh à 17\sh à /);
+    await stop.focus();
+    await page.keyboard.press('Enter');
+    expect(await page.locator('.map-chosen').textContent()).toMatch(/De passage /);
     await points.first().focus();
     await page.keyboard.press('Enter');
     const name = (await points.first().getAttribute('aria-label'))?.split(',')[0];

@@ -2,13 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { acceptInvitation } from '#app/access/accept-invitation.ts';
 import { invitationToken } from '#app/access/invitation-token.ts';
 import type { Actor, VenueActor } from '#app/access/rules/actor.ts';
-import { listVenues } from '#app/directory/list-venues.ts';
+import { listVenuePoints, listVenues } from '#app/directory/list-venues.ts';
 import { parseVenueSearch } from '#app/directory/rules/read-search.ts';
+import { resultTitle } from '#app/directory/texts.fr.ts';
 import { perform } from '#app/platform/intention.ts';
 import { createMailer } from '#app/platform/mailer.ts';
 import { forgetWhatIsOver } from '#app/privacy/forget-what-is-over.ts';
 import { importVenues } from '#app/sources/import-venues.ts';
-import { announceStop, cancelStop } from '#app/upkeep/announce-stop.ts';
+import { announceStop, cancelStop, restoreStop } from '#app/upkeep/announce-stop.ts';
 import { askAuthority, askByMail, askForOrganisation } from '#app/upkeep/claim-page.ts';
 import { askConfirmations, confirmByLink, confirmPage } from '#app/upkeep/confirm-page.ts';
 import { editPage, undoChange } from '#app/upkeep/edit-page.ts';
@@ -420,12 +421,43 @@ describe('a venue that travels', () => {
         ({ stop: { id, place } }) => [id, place],
       );
     expect(await near('near=Givors')).toEqual([[stopId, 'Place de la Mairie']]);
+    const around = parseVenueSearch(new URLSearchParams('near=Givors'));
+    expect(resultTitle(await listVenues(world.services, around), around, 'Métropole')).toMatch(
+      /de Givors, et 1\sbientôt de passage$/,
+    );
+    const { passing } = await listVenuePoints(world.services, parseVenueSearch(new URLSearchParams('q=maison')));
+    expect(passing.map(({ stop: { id }, lat }) => [id, Math.round(lat)])).toEqual([[stopId, 46]]);
     expect(await near('near=Givors&q=maison')).toEqual([[stopId, 'Place de la Mairie']]);
     expect(await near('near=Givors&accessible=1')).toEqual([]);
     expect([await near('near=Genay'), await near(''), await near('near=Givors&page=2')]).toEqual([[], [], []]);
     await done(act(cancelStop, team, { venueId, stopId }));
     expect(await act(cancelStop, team, { venueId, stopId })).toMatchObject({ refusal: 'STOP_NOT_FOUND' });
     expect((await near('near=Givors')).map(([, place]) => place)).toEqual(['Gare']);
+  });
+
+  test('comes back every week but for public holidays, all of it or none, and is taken back and put back', async () => {
+    const { venueId, team } = await heldVenue();
+    const weekly = { venueId, stop: { ...stop, day: '2026-12-11' }, until: '2027-01-08' };
+    const days = async () =>
+      (
+        await world.sql<{ day: string }[]>`select day::text as day from venue_stop
+          where venue_id = ${venueId} and cancelled_at is null order by 1`
+      ).map(({ day }) => day);
+    await done(act(announceStop, team, { venueId, stop: { ...stop, day: '2026-12-18', ends: '15:00' } }));
+    expect(await act(announceStop, team, weekly)).toMatchObject({
+      refusal: 'STOP_ELSEWHERE',
+      facts: { day: '2026-12-18' },
+    });
+    const later = { ...weekly, stop: { ...weekly.stop, starts: '15:00' } };
+    const { stopId, skipped } = await done(act(announceStop, team, later));
+    expect(skipped).toEqual(['2026-12-25', '2027-01-01']);
+    expect(await days()).toEqual(['2026-12-11', '2026-12-18', '2026-12-18', '2027-01-08']);
+    expect(await done(act(cancelStop, team, { venueId, stopId, whole: true }))).toEqual({ stops: 3 });
+    expect(await days()).toEqual(['2026-12-18']);
+    await done(act(restoreStop, team, { venueId, stopId }));
+    expect(await act(restoreStop, team, { venueId, stopId })).toMatchObject({ refusal: 'STOP_NOT_FOUND' });
+    expect(await act(restoreStop, world.staff[0], { venueId, stopId })).toMatchObject({ refusal: 'NOT_YOUR_PAGE' });
+    expect(await days()).toEqual(['2026-12-11', '2026-12-18']);
   });
 
   test('the database holds the same without the rule, and what is over stays', async () => {

@@ -68,6 +68,7 @@ export const ROUTES: Record<string, Line> = {
   '/donnees/lieux.json': line('/donnees/lieux.json?commune=69266', everybody(200)),
   '/donnees/lieux.geojson': line('/donnees/lieux.geojson?commune=69266', everybody(200)),
   '/donnees/lieux-retires.json': line('/donnees/lieux-retires.json', everybody(200)),
+  '/donnees/passages.json': line('/donnees/passages.json?commune=69091', everybody(200)),
   '/donnees/sources.json': line('/donnees/sources.json', everybody(200)),
   '/donnees/lieux.atom': line('/donnees/lieux.atom', everybody(200)),
   '/donnees/ateliers.ics': line('/donnees/ateliers.ics', everybody(200)),

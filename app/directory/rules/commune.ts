@@ -18,7 +18,7 @@ export interface CommuneFound {
 }
 
 /** Lyon, Marseille and Paris: an arrondissement's postcode says more than their own name. */
-const CITIES_WITH_ARRONDISSEMENTS = new Set(['69123', '13055', '75056']);
+export const CITIES_WITH_ARRONDISSEMENTS = new Set(['69123', '13055', '75056']);
 
 /** « LYON 9EME », « Lyon 9e Arrondissement » and « Lyon 9 » are one: "lyon 9". */
 export function communeKey(name: string): string {

@@ -13,6 +13,32 @@ export const position = z
   .strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
   .register(apiSchemas, { id: 'Position', description: 'Degrés, WGS 84.' });
 
+/** What is said of a stop, in the venue's row or beside it. */
+const stopFields = {
+  id: z.uuid(),
+  debut: moment.meta({ description: 'Heure de Paris, avec son décalage.' }),
+  fin: moment,
+  endroit: text.meta({ description: 'Place de la Mairie, parking de la médiathèque.' }),
+  adresse: orNull(text),
+  code_postal: z.string().regex(/^\d{5}$/),
+  commune: text,
+  code_insee: text,
+  position: orNull(position).meta({ description: 'Le milieu de la commune, quand l’adresse n’est pas connue.' }),
+  a_savoir: orNull(text),
+};
+
+export const apiStop = z
+  .strictObject(stopFields)
+  .register(apiSchemas, { id: 'Passage', description: 'Où et quand un lieu qui se déplace s’arrête.' });
+
+/** A stop by itself says which venue comes: the rows of `/donnees/passages.json`. */
+export const apiVisit = z
+  .strictObject({
+    ...stopFields,
+    lieu: z.strictObject({ id: z.uuid(), url: z.url(), nom: text, telephone: orNull(text) }),
+  })
+  .register(apiSchemas, { id: 'PassageDUnLieu', description: 'Un passage, avec le lieu qui se déplace.' });
+
 export const apiVenue = z
   .strictObject({
     id: z.uuid().meta({ description: 'Identifiant permanent.' }),
@@ -34,6 +60,7 @@ export const apiVenue = z
     ouverture: orNull(text).meta({
       description: 'Ce qu’il en est au moment de la réponse : « Fermé, ouvre mardi à 14 h ».',
     }),
+    passages: z.array(apiStop).meta({ description: 'Les passages à venir d’un lieu qui se déplace ; vide sinon.' }),
     presentation: orNull(text),
     services: z.array(z.enum(SERVICES)),
     publics: z.array(z.enum(PUBLICS)).meta({ description: 'Vide : tout le monde.' }),
@@ -123,5 +150,7 @@ export const apiProblem = z
   })
   .register(apiSchemas, { id: 'Probleme', description: 'RFC 9457, en français.' });
 
+export type ApiStop = z.infer<typeof apiStop>;
+export type ApiVisit = z.infer<typeof apiVisit>;
 export type ApiVenue = z.infer<typeof apiVenue>;
 export type ApiSession = z.infer<typeof apiSession>;

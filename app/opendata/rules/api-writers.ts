@@ -1,12 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
-import type { ApiSession, ApiVenue } from './api-schemas.ts';
+import { type PlacedStop, stopInstants, type VisitingStop } from '#app/upkeep/rules/stop.ts';
+import type { ApiSession, ApiStop, ApiVenue, ApiVisit } from './api-schemas.ts';
 import type { PublishedVenue } from './standard-row.ts';
 
-/** A venue as the API says it. `origin` is where people see the site; `opening` says whether it is open now. */
+/** A venue as the API says it. `origin` is where people see the site; `opening` says whether it is open now; `stops` are those to come. */
 export function writeVenue(
   venue: PublishedVenue & { distanceM?: number },
   origin: string,
   opening: string | null,
+  stops: readonly PlacedStop[],
 ): ApiVenue {
   return {
     id: venue.id,
@@ -24,6 +26,7 @@ export function writeVenue(
     horaires: venue.openingHours,
     fermetures: venue.closures.map(({ from, to, reason }) => ({ du: from, au: to, motif: reason })),
     ouverture: opening,
+    passages: stops.map(writeStop),
     presentation: [venue.summary, venue.detail].filter((part) => part !== null).join('\n') || null,
     // The import takes the words of the standard only.
     services: [...venue.services] as ApiVenue['services'],
@@ -40,6 +43,29 @@ export function writeVenue(
     modifie_le: venue.updatedAt.toISOString(),
     ...(venue.distanceM === undefined ? {} : { distance_m: Math.round(venue.distanceM) }),
   };
+}
+
+/** A stop as the API says it. */
+function writeStop(stop: PlacedStop): ApiStop {
+  const { startsAt, endsAt } = stopInstants(stop);
+  return {
+    id: stop.id,
+    debut: parisIso(startsAt),
+    fin: parisIso(endsAt),
+    endroit: stop.place,
+    adresse: stop.street,
+    code_postal: stop.postcode,
+    commune: stop.commune,
+    code_insee: stop.inseeCode,
+    position: positionOf(stop),
+    a_savoir: stop.note,
+  };
+}
+
+/** The same, with the venue that comes. */
+export function writeVisit(visit: VisitingStop, origin: string): ApiVisit {
+  const { venueId, slug, name, phone } = visit;
+  return { ...writeStop(visit), lieu: { id: venueId, url: `${origin}/lieux/${slug}`, nom: name, telephone: phone } };
 }
 
 /** What is written of a session; the query's type says the same. */

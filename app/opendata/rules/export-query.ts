@@ -71,6 +71,9 @@ export const venueFileQuery = z.object({
 });
 export type VenueFileQuery = z.infer<typeof venueFileQuery>;
 
+/** What a file of sessions, or of stops, may be asked for. */
+export const sessionFileQuery = z.object({ commune: communeField.optional() });
+
 /** The day after a Paris day, for ranges whose end is excluded. */
 export function nextDayStart(day: string): Date {
   return parisDayRange(addDays(day, 1)).start;

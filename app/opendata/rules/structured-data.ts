@@ -1,12 +1,21 @@
+import { type PlacedStop, stopInstants } from '#app/upkeep/rules/stop.ts';
 import { parisIso, type SessionToWrite } from './api-writers.ts';
+import { atCommune } from './at-commune.ts';
 import type { PublishedVenue } from './standard-row.ts';
 
 type Json = Record<string, unknown>;
 
 type Addressed = Pick<PublishedVenue, 'name' | 'slug' | 'street' | 'postcode' | 'commune' | 'lat' | 'lon'>;
 
-/** A venue in the words of schema.org, for search engines. Its note, which names people, is left out. */
-export function venueData(venue: Omit<PublishedVenue, 'updatedAt'>, origin: string): Json {
+/**
+ * A venue in the words of schema.org, for search engines. Its note, which names people, is left out. Where it stops
+ * when it travels are its events (`event` of Place), each with its own place.
+ */
+export function venueData(
+  venue: Omit<PublishedVenue, 'updatedAt'>,
+  origin: string,
+  stops: readonly PlacedStop[] = [],
+): Json {
   return {
     '@context': 'https://schema.org',
     '@type': 'CivicStructure',
@@ -16,6 +25,7 @@ export function venueData(venue: Omit<PublishedVenue, 'updatedAt'>, origin: stri
     ...(venue.emails[0] === undefined ? {} : { email: venue.emails[0] }),
     ...(openingData(venue.openingHours) ?? {}),
     ...closingData(venue.closures),
+    ...(stops.length === 0 ? {} : { event: stops.map((stop) => stopData(stop, venue, origin)) }),
     ...(venue.wheelchair === null
       ? {}
       : {
@@ -26,6 +36,36 @@ export function venueData(venue: Omit<PublishedVenue, 'updatedAt'>, origin: stri
           },
         }),
     ...(venue.fees.length === 1 && venue.fees[0] === 'Gratuit' ? { isAccessibleForFree: true } : {}),
+  };
+}
+
+/** A stop as an event: the venue comes, at its own place and hours. */
+function stopData(stop: PlacedStop, venue: Addressed, origin: string): Json {
+  const { startsAt, endsAt } = stopInstants(stop);
+  const url = `${origin}/lieux/${venue.slug}`;
+  return {
+    '@type': 'Event',
+    '@id': `${url}#passage-${stop.id}`,
+    url,
+    name: `${venue.name} : passage ${atCommune(stop.commune)}`,
+    startDate: parisIso(startsAt),
+    endDate: parisIso(endsAt),
+    eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode',
+    eventStatus: 'https://schema.org/EventScheduled',
+    ...(stop.note === null ? {} : { description: stop.note }),
+    organizer: { '@type': 'Organization', name: venue.name, url },
+    location: {
+      '@type': 'Place',
+      name: stop.place,
+      address: {
+        '@type': 'PostalAddress',
+        ...(stop.street === null ? {} : { streetAddress: stop.street }),
+        postalCode: stop.postcode,
+        addressLocality: stop.commune,
+        addressCountry: 'FR',
+      },
+      ...geoData(stop),
+    },
   };
 }
 
@@ -79,10 +119,12 @@ function placeData(venue: Addressed, origin: string): Json {
       addressLocality: venue.commune,
       addressCountry: 'FR',
     },
-    ...(venue.lat === null || venue.lon === null
-      ? {}
-      : { geo: { '@type': 'GeoCoordinates', latitude: venue.lat, longitude: venue.lon } }),
+    ...geoData(venue),
   };
+}
+
+function geoData({ lat, lon }: Pick<Addressed, 'lat' | 'lon'>): Json {
+  return lat === null || lon === null ? {} : { geo: { '@type': 'GeoCoordinates', latitude: lat, longitude: lon } };
 }
 
 const DAY = '(?:Mo|Tu|We|Th|Fr|Sa|Su)';

@@ -1,11 +1,11 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
+import { weekWords } from '#app/directory/ordinary-week.ts';
 import { type AtomEntry, writeAtom } from './atom.ts';
 import { sessionCursors, venueCursors } from './cursor.ts';
 import { Problem } from './problem.ts';
 import { LARGEST_SITEMAP, partsOf, SITEMAP_BEGIN, SITEMAP_END, sitemapLine, writeSitemapIndex } from './sitemap.ts';
 import { openingData } from './structured-data.ts';
-import { weekWords } from './week-words.ts';
 
 const ID = '0190f7a2-0000-7000-8000-000000000001';
 

@@ -40,7 +40,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded, matches }) => 
   const description = `${name}, ${street}, ${commune} : horaires, services et ateliers.`;
   return [
     ...shareMeta(matches, { path: `/lieux/${slug}`, title: name, description }),
-    { 'script:ld+json': venueData(loaded.venue, originOf(matches)) },
+    { 'script:ld+json': venueData(loaded.venue, originOf(matches), loaded.stops) },
   ];
 };
 

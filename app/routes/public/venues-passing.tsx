@@ -1,6 +1,6 @@
 import { Notice } from '#app/ui/components/notice.tsx';
 import { sayStop } from '#app/ui/components/say-stop.ts';
-import type { PassingVenue } from '#db/queries/upkeep/stops.ts';
+import type { PassingVenue } from '#db/queries/upkeep/passing.ts';
 
 interface PassingVenuesProps {
   readonly passing: readonly PassingVenue[];

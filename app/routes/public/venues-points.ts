@@ -2,14 +2,15 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { listVenuePoints } from '#app/directory/list-venues.ts';
 import { parseVenueSearch } from '#app/directory/rules/read-search.ts';
 import { venueSearchParams } from '#app/directory/rules/search.ts';
+import { sayStop } from '#app/ui/components/say-stop.ts';
 
 /**
  * The points of a search, as GeoJSON: the map's, and anybody's. When there are too many to send one by
- * one there are none, and `tiles` says where they are gathered.
+ * one there are none, and `tiles` says where they are gathered. `passages` are where venues that travel soon stop.
  */
 export async function loader({ request, context }: LoaderFunctionArgs): Promise<Response> {
   const search = parseVenueSearch(new URL(request.url).searchParams);
-  const { points, more } = await listVenuePoints(context.services, search);
+  const { points, more, passing, today } = await listVenuePoints(context.services, search);
   const collection = {
     type: 'FeatureCollection',
     ...(more ? { tiles: `/tuiles/lieux/{z}/{x}/{y}.mvt?${venueSearchParams(search)}` } : {}),
@@ -17,6 +18,11 @@ export async function loader({ request, context }: LoaderFunctionArgs): Promise<
       type: 'Feature',
       geometry: { type: 'Point', coordinates: [round(lon), round(lat)] },
       properties,
+    })),
+    passages: passing.map(({ slug, name, lat, lon, stop }) => ({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [round(lon), round(lat)] },
+      properties: { slug, name, commune: stop.commune, pass: null, stop: sayStop(stop, today) },
     })),
   };
   return new Response(JSON.stringify(collection), { headers: { 'Content-Type': 'application/geo+json' } });

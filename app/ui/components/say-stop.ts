@@ -11,6 +11,12 @@ export function sayStopPlace({ place, street, commune }: Pick<Stop, 'place' | 's
   return `${atCommune(commune)}, ${where}${street === null ? '' : ` (${street})`}`;
 }
 
+/** « mardi 1er décembre de 14 h à 17 h, place de la Mairie », for a list of one commune. */
+export function sayStopThere({ day, starts, ends, place, street }: Omit<Stop, 'id' | 'note'>, today?: string): string {
+  const where = place.replace(COMMON, (word) => word.toLowerCase());
+  return `${sayDay(day, today)} ${saySpan(starts, ends)}, ${where}${street === null ? '' : ` (${street})`}`;
+}
+
 /** « mardi 1er décembre de 14 h à 17 h à Givors, place de la Mairie ». */
 export function sayStop(stop: Omit<Stop, 'id' | 'note'>, today: string): string {
   return `${sayDay(stop.day, today)} ${saySpan(stop.starts, stop.ends)} ${sayStopPlace(stop)}`;

@@ -4,6 +4,7 @@ import type { BackgroundTier } from '#app/directory/rules/background.ts';
 import { ownStyle } from './background.ts';
 import { FRENCH_LOCALE } from './french-locale.ts';
 import { addMarkers, mayMove, type VenueChosen } from './markers.ts';
+import { addStopMarkers } from './stop-markers.ts';
 import type { VenueFeature, VenuePoints, VenueSpot } from './venue-points.ts';
 import { prepareWorker } from './worker.ts';
 
@@ -20,8 +21,8 @@ export interface MapOptions {
   /** What to show first; the points themselves when absent. */
   frame: MapBounds | null;
   onChoose(venue: VenueChosen): void;
-  /** The buttons were drawn: so many venues are in view. */
-  onCount(count: number): void;
+  /** The buttons were drawn: so many venues are in view, and so many stops of those that travel. */
+  onCount(venues: number, stops: number): void;
   /** The map stopped moving; `byPerson` when somebody moved it. */
   onMoved(bounds: MapBounds, byPerson: boolean): void;
   /** The online background did not answer in time. */
@@ -61,7 +62,8 @@ export function drawMap(options: MapOptions): DrawnMap {
   map.touchZoomRotate.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
   map.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-left');
-  const markers = addMarkers(map, options.onChoose, () => options.onCount(markers.count()));
+  const stops = addStopMarkers(map, options.onChoose);
+  const markers = addMarkers(map, options.onChoose, () => options.onCount(markers.count(), stops.count()));
   map.on('moveend', (event) =>
     options.onMoved(boundsOf(map), 'originalEvent' in event && event.originalEvent !== undefined),
   );
@@ -73,9 +75,10 @@ export function drawMap(options: MapOptions): DrawnMap {
       : tryOnline(map, online.url, () => map.setStyle(ownStyle(own, dark)), options.onFallback);
   return {
     show(points, frame) {
+      stops.replace(points.stops);
       markers.replace(points);
       // Too many to be sent one by one: they are everywhere, and the map stays where it is.
-      const found = points.kind === 'features' ? whole(points.features) : null;
+      const found = points.kind === 'features' ? whole([...points.features, ...points.stops]) : null;
       const around = frame === null ? found : edges(frame);
       // A frame asked for is shown as it is: searching in a zone must not move the map.
       if (around !== null) map.fitBounds(around, { padding: frame === null ? 40 : 0, maxZoom: 15, animate: mayMove() });
@@ -138,7 +141,7 @@ function edges({ west, south, east, north }: MapBounds): [number, number, number
   return [west, south, east, north];
 }
 
-function whole(features: readonly VenueFeature[]): LngLatBounds | null {
+function whole(features: readonly Pick<VenueFeature, 'geometry'>[]): LngLatBounds | null {
   if (features.length === 0) return null;
   const bounds = new LngLatBounds();
   for (const { geometry } of features) bounds.extend(geometry.coordinates);

@@ -28,12 +28,12 @@ export interface MarkerLayer {
   count(): number;
 }
 
-/** Of a venue whose button was pressed. */
-export type VenueChosen = VenueFeature['properties'] & VenueSpot;
+/** Of a venue whose button was pressed; `stop` when it was that of one of its stops. */
+export type VenueChosen = VenueFeature['properties'] & VenueSpot & { stop?: string };
 
 /** The venues as real buttons on the map, gathered into one where they are too close. */
 export function addMarkers(map: LibreMap, onChoose: (venue: VenueChosen) => void, onDrawn: () => void): MarkerLayer {
-  let points: VenuePoints = { kind: 'features', features: [] };
+  let points: VenuePoints = { kind: 'features', features: [], stops: [] };
   const markers = new Map<string, Marker>();
 
   const restore = () => place(map, points);

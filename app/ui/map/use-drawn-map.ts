@@ -22,8 +22,8 @@ export interface MapState {
   readonly trouble: MapTrouble;
   readonly fellBack: boolean;
   readonly credits: string;
-  /** How many venues are in view; null until they are drawn. */
-  readonly count: number | null;
+  /** How many venues are in view, and stops of those that travel; null until they are drawn. */
+  readonly count: { readonly venues: number; readonly stops: number } | null;
   /** They are gathered in tiles: the count is rounded. */
   readonly gathered: boolean;
   /** What the map shows, and whether somebody moved it since the search. */
@@ -40,7 +40,7 @@ export function useDrawnMap({ tiers, query, frame, highlighted }: MapAsked): Map
   const [trouble, setTrouble] = useState<MapTrouble>('none');
   const [fellBack, setFellBack] = useState(false);
   const [credits, setCredits] = useState('');
-  const [count, setCount] = useState<number | null>(null);
+  const [count, setCount] = useState<MapState['count']>(null);
   const [gathered, setGathered] = useState(false);
   const [view, setView] = useState<MapState['view']>(null);
   const [chosen, setChosen] = useState<VenueChosen | null>(null);
@@ -55,7 +55,7 @@ export function useDrawnMap({ tiers, query, frame, highlighted }: MapAsked): Map
           ...first.current,
           container: box.current,
           onChoose: setChosen,
-          onCount: setCount,
+          onCount: (venues, stops) => setCount({ venues, stops }),
           onMoved: (bounds, byPerson) => setView((before) => ({ bounds, moved: byPerson || before?.moved === true })),
           onFallback: () => setFellBack(true),
           onCredits: setCredits,

@@ -35,20 +35,22 @@ export function VenueMap({
 function countWords({ ready, trouble, count, gathered }: MapState): string {
   if (trouble === 'no-points') return 'Les lieux n’ont pas pu être placés sur la carte. Rechargez la page.';
   if (!ready || count === null) return 'La carte arrive…';
-  if (count === 0) return 'Aucun lieu dans cette partie de la carte.';
-  const said = `${gathered && count > 100 ? 'Environ ' : ''}${count.toLocaleString('fr-FR')}`;
-  return `${said}\u00a0${count === 1 ? 'lieu' : 'lieux'} dans cette partie de la carte.`;
+  const { venues, stops } = count;
+  const passing = stops === 0 ? '' : `, et ${stops}\u00a0${stops === 1 ? 'passage' : 'passages'} à venir`;
+  if (venues === 0) return `Aucun lieu dans cette partie de la carte${passing}.`;
+  const said = `${gathered && venues > 100 ? 'Environ ' : ''}${venues.toLocaleString('fr-FR')}`;
+  return `${said}\u00a0${venues === 1 ? 'lieu' : 'lieux'} dans cette partie de la carte${passing}.`;
 }
 
 /** The venue whose point was pressed. */
 function Chosen({ venue }: { readonly venue: VenueChosen | null }): ReactNode {
   if (venue === null) return null;
-  const { slug, name, commune, pass } = venue;
+  const { slug, name, commune, pass, stop } = venue;
   return (
     <p className="map-chosen" role="status">
       <a href={`/lieux/${slug}`}>{name}</a>
       <br />
-      {commune}
+      {stop === undefined ? commune : `De passage ${stop}`}
       {pass !== null && ` · ${PASS_WORDS[pass]}`}
     </p>
   );

@@ -15,13 +15,27 @@ export interface VenueFeature {
   properties: { slug: string; name: string; commune: string; pass: PassSaid | null };
 }
 
+/** Where a venue that travels next stops. */
+export interface StopFeature extends Omit<VenueFeature, 'properties'> {
+  /** `stop`: when and where, in words. */
+  properties: VenueFeature['properties'] & { stop: string };
+}
+
 /** The points of a search: one by one, or when they are too many the address of tiles that gather them. */
-export type VenuePoints = { kind: 'features'; features: readonly VenueFeature[] } | { kind: 'tiles'; template: string };
+export type VenuePoints = { stops: readonly StopFeature[] } & (
+  | { kind: 'features'; features: readonly VenueFeature[] }
+  | { kind: 'tiles'; template: string }
+);
 
 /** Fetches the points of a search. */
 export async function fetchPoints(query: string, signal: AbortSignal): Promise<VenuePoints> {
   const response = await fetch(`/lieux.geojson${query}`, { signal });
   if (!response.ok) throw new Error(`points: ${response.status}`);
-  const { features, tiles } = (await response.json()) as { features: VenueFeature[]; tiles?: string };
-  return tiles === undefined ? { kind: 'features', features } : { kind: 'tiles', template: location.origin + tiles };
+  const { features, tiles, passages } = (await response.json()) as {
+    features: VenueFeature[];
+    tiles?: string;
+    passages: StopFeature[];
+  };
+  if (tiles === undefined) return { kind: 'features', features, stops: passages };
+  return { kind: 'tiles', template: location.origin + tiles, stops: passages };
 }

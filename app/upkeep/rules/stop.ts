@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { daySchema } from '#app/calendar/rules/day-schema.ts';
-import { addDays, type Day, isDay, parisDay, parisTime } from '#app/calendar/rules/paris-time.ts';
+import { publicHolidaysBetween } from '#app/calendar/rules/holidays.ts';
+import {
+  addDays,
+  type Day,
+  isDay,
+  parisDay,
+  parisDayRange,
+  parisTime,
+  parisWallTime,
+} from '#app/calendar/rules/paris-time.ts';
 
 /** Where and when a venue that travels stops: one day, between two hours on the wall of Paris, 'HH:MM'. */
 export interface Stop {
@@ -16,6 +25,21 @@ export interface Stop {
   ends: string;
   /** What people should know of this stop; null when nothing. */
   note: string | null;
+}
+
+/** A stop with the tour it was announced in, and where it is: the middle of its commune when nothing nearer is known. */
+export interface PlacedStop extends Stop {
+  tourId: string;
+  lat: number | null;
+  lon: number | null;
+}
+
+/** A stop with the venue that comes. */
+export interface VisitingStop extends PlacedStop {
+  venueId: string;
+  slug: string;
+  name: string;
+  phone: string | null;
 }
 
 /** The wall clock of Paris, as stops are compared with it. */
@@ -59,6 +83,45 @@ export function stopFlaw(stop: Span, toCome: readonly Span[], at: WallMoment): S
   return toCome.length >= MOST_STOPS ? 'TOO_MANY_STOPS' : null;
 }
 
+/** The same flaw with the day it is about, among stops that would be announced together. */
+export function tourFlaw(
+  stops: readonly Span[],
+  toCome: readonly Span[],
+  at: WallMoment,
+): { flaw: StopFlaw; day: Day } | null {
+  for (const [n, stop] of stops.entries()) {
+    const flaw = stopFlaw(stop, [...toCome, ...stops.slice(0, n)], at);
+    if (flaw !== null) return { flaw, day: stop.day };
+  }
+  return null;
+}
+
+/**
+ * The days of a stop that comes back every week until a day, both included; only the first without one. Public
+ * holidays are skipped, but for the first day, which was chosen. Never more than would be refused anyway.
+ */
+export function weeklyDays(first: Day, until: Day | null): { days: Day[]; skipped: Day[] } {
+  const days = [first];
+  const skipped: Day[] = [];
+  if (until === null) return { days, skipped };
+  const holidays = new Set(publicHolidaysBetween(first, until));
+  for (let day = addDays(first, 7); day <= until && days.length <= MOST_STOPS; day = addDays(day, 7))
+    (holidays.has(day) ? skipped : days).push(day);
+  return { days, skipped };
+}
+
+/** The instants a stop begins and ends. An hour that the clocks jump over, or say twice, counts from midnight. */
+export function stopInstants({ day, starts, ends }: Span): { startsAt: Date; endsAt: Date } {
+  return { startsAt: instantOf(day, starts), endsAt: instantOf(day, ends) };
+}
+
+function instantOf(day: Day, time: string): Date {
+  const wall = parisWallTime(day, time);
+  if (wall.kind === 'ok') return wall.at;
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return new Date(parisDayRange(day).start.getTime() + (hours * 60 + minutes) * 60_000);
+}
+
 /** A stop as the intention takes it: its commune is one of the official list. */
 export const stopSchema = z
   .object({
@@ -90,10 +153,22 @@ export const stopForm = z
     starts: hour,
     ends: hour,
     note: z.string().max(200, 'C’est trop long : 200 caractères au plus.').optional(),
+    /** The last day of a stop that comes back every week. */
+    until: daySchema('Choisissez le dernier jour.').optional(),
+  })
+  .refine(({ day, until }) => until === undefined || until >= day, {
+    path: ['until'],
+    message: 'Ce jour vient avant le premier passage.',
   })
   .refine(({ starts, ends }) => starts < ends, {
     path: ['ends'],
     message: 'L’heure de fin doit venir après l’heure de début.',
   });
 
-export const removalForm = z.object({ remove: z.uuid('Choisissez un passage.') });
+export const removalForm = z.object({
+  remove: z.uuid('Choisissez un passage.'),
+  /** With the stops announced together that are still to come. */
+  whole: z.boolean().default(false),
+});
+
+export const restoreForm = z.object({ restore: z.uuid('Choisissez un passage.') });

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { apiVenue, apiVisit } from '#app/opendata/rules/api-schemas.ts';
 import { codeFromDigest, HOLDER_CODE_LENGTH } from '#app/passes/rules/code.ts';
 import { type RunningApp, startApp } from '#tests/setup/app.ts';
 
@@ -108,7 +109,8 @@ describe('calendars', () => {
     const all = await (await get('/donnees/ateliers.ics')).text();
     const [found] = await app.db.read((tx) =>
       tx.execute<{ id: string; slug: string; starts_at: string; n: number }>(sql`select s.id, v.slug, s.starts_at,
-        (select count(*)::int from session where starts_at > now()) as n
+        (select count(*)::int from session where starts_at > now()) + (select count(*)::int from venue_stop
+          where day + ends > now() at time zone 'Europe/Paris') as n
         from session s join venue v on v.id = s.venue_id where s.state = 'OPEN' and s.starts_at > now() order by 3 limit 1`),
     );
     expect(new ICAL.Component(ICAL.parse(all)).getAllSubcomponents('vevent')).toHaveLength(found?.n ?? 0);
@@ -122,6 +124,29 @@ describe('calendars', () => {
     const venue = await (await get(`/lieux/${found?.slug}/ateliers.ics`)).text();
     expect(venue).toContain(`UID:${found?.id}@`);
     expect((await get('/lieux/nulle-part/ateliers.ics')).status).toBe(404);
+  });
+
+  it('and the stops of a venue that travels stand in them, in the file, in the venue’s row and for the commune', async () => {
+    await rested();
+    const [stop] = await app.db.read((tx) =>
+      tx.execute<{ id: string; venue: string; slug: string; name: string; code: string; n: number }>(sql`
+        select s.id, s.venue_id as venue, v.slug, v.name, s.insee_code as code,
+          (select count(*)::int from venue_stop o where o.venue_id = s.venue_id and o.day + o.ends > now() at time zone 'Europe/Paris') as n
+        from venue_stop s join venue v on v.id = s.venue_id where s.day + s.ends > now() at time zone 'Europe/Paris' order by s.day limit 1`),
+    );
+    if (stop === undefined) throw new Error('the demonstration has no tour');
+    const file = (await (await get(`/donnees/passages.json?commune=${stop.code}`)).json()) as { id: string }[];
+    expect(file.map((row) => apiVisit.parse(row).lieu.id)).toEqual(file.map(() => stop.venue));
+    expect(file.map(({ id }) => id)).toContain(stop.id);
+    const row = apiVenue.parse(await (await get(`/api/v1/lieux/${stop.venue}`)).json());
+    expect(row.passages).toHaveLength(stop.n);
+    const page = await (await get(`/lieux/${stop.slug}`)).text();
+    const said = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(page)?.[1] ?? '{}';
+    const { event } = JSON.parse(said) as { event: { startDate: string; location: { address: object } }[] };
+    expect(event.map(({ startDate }) => startDate)).toEqual(row.passages.map(({ debut }) => debut));
+    expect(await (await get(`/lieux/${stop.slug}/ateliers.ics`)).text()).toContain(`UID:${stop.id}@`);
+    for (const path of [`/lieux/affiche?commune=${stop.code}`, `/integrer/lieux?commune=${stop.code}`])
+      expect([path, (await (await get(path)).text()).match(/de passage/i) !== null]).toEqual([path, true]);
   });
 
   it('of a ticket holds its bookings to come, names nobody, and is kept nowhere', async () => {

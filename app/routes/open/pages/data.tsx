@@ -116,6 +116,10 @@ function VenueFiles({ territory }: { readonly territory: string }) {
         <File href="/donnees/lieux.geojson" name="GeoJSON">
           pour une carte
         </File>
+        <File href="/donnees/passages.json" name="Passages (JSON)">
+          où et quand s’arrêtent les lieux qui se déplacent&nbsp;; <code>?commune=69091</code>. Le standard n’a pas de
+          champ pour eux
+        </File>
         <File href="/donnees/sources.json" name="Sources">
           ce que veut dire la source de chaque ligne, et sa licence
         </File>
@@ -163,7 +167,8 @@ function SessionFiles() {
       <h2 id="ateliers">Les ateliers à venir</h2>
       <ul className="files">
         <File href="/donnees/ateliers.ics" name="Agenda (ICS)">
-          à suivre depuis un agenda&nbsp;; <code>?commune=69266</code> pour une commune
+          à suivre depuis un agenda, avec les passages des lieux qui se déplacent&nbsp;; <code>?commune=69266</code>{' '}
+          pour une commune
         </File>
         <File href="/donnees/ateliers.json" name="JSON">
           avec les places libres

@@ -1,20 +1,21 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node';
 import { useLoaderData } from '@remix-run/react';
 import QRCode from 'qrcode';
-import { sayDate } from '#app/calendar/rules/french-dates.ts';
+import { capital, sayDate } from '#app/calendar/rules/french-dates.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
+import { ordinaryWeek } from '#app/directory/ordinary-week.ts';
 import { phoneWords, streetWords } from '#app/directory/texts.fr.ts';
-import { openingOf } from '#app/directory/venue-opening.ts';
 import { atCommune } from '#app/opendata/rules/at-commune.ts';
 import { takesPass } from '#app/opendata/rules/standard-row.ts';
-import { weekWords } from '#app/opendata/rules/week-words.ts';
 import { originSeen } from '#app/platform/public-origin.ts';
 import openStyles from '#app/styles/commune-poster.css?url';
 import { Icon } from '#app/ui/components/icons.tsx';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
+import { sayStopThere } from '#app/ui/components/say-stop.ts';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { PublicLayout } from '#app/ui/layout/public-layout.tsx';
 import { listOpenCommunes, venuesOfCommunes } from '#db/queries/open-venues.ts';
+import { listVisits } from '#db/queries/upkeep/stops.ts';
 import { askedCommune } from './commune.ts';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: openStyles }];
@@ -24,18 +25,23 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) =>
 
 /** What an A3 sheet holds and can still be read from a step away. */
 const MOST = 24;
-const WEEKS_TRIED = 4;
+/** A poster stays up: venues that travel are told for six weeks, and no more lines than the sheet holds. */
+const STOPS_AHEAD = { days: 42, most: 8 };
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { db, clock, env } = context.services;
   const now = clock.now();
   const today = parisDay(now);
   const commune = askedCommune(request);
-  const [communes, venues] = await db.read(async (tx) => [
-    await listOpenCommunes(tx, now, false),
-    commune === null ? [] : await venuesOfCommunes(tx, commune.codes, { today, limit: MOST + 1 }),
-  ]);
-  if (commune === null || venues.length === 0) return { communes, asked: commune, today, poster: null };
+  const { communes, venues, stops } = await db.read(async (tx) => ({
+    communes: await listOpenCommunes(tx, now, false),
+    venues: commune === null ? [] : await venuesOfCommunes(tx, commune.codes, { today, limit: MOST + 1 }),
+    stops:
+      commune === null
+        ? []
+        : await listVisits(tx, { inseeCodes: commune.codes, days: STOPS_AHEAD.days }, now, STOPS_AHEAD.most),
+  }));
+  if (commune === null || venues.length + stops.length === 0) return { communes, asked: commune, today, poster: null };
   const list = `${originSeen(env, request)}/lieux?near=${encodeURIComponent(commune.name)}`;
   return {
     communes,
@@ -46,27 +52,18 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       address: list.replace(/^https?:\/\//, ''),
       drawing: await QRCode.toString(list, { type: 'svg', errorCorrectionLevel: 'M', margin: 1 }),
       more: venues.length > MOST,
+      stops: stops.map((stop) => ({ id: stop.id, name: stop.name, words: capital(sayStopThere(stop)) })),
       venues: venues.slice(0, MOST).map((venue) => ({
         id: venue.id,
         name: venue.name,
         street: streetWords(venue.street),
         phone: venue.phone,
         pass: takesPass(venue),
-        hours: venue.openingHours === null ? [] : ordinaryWeek(venue.openingHours, now),
+        // A poster says the ordinary week: closures are for the page that its code leads to.
+        hours: venue.openingHours === null ? [] : (ordinaryWeek(venue.openingHours, now) ?? []),
       })),
     },
   };
-}
-
-/** The hours of the next week without a public holiday: a poster stays up for months. */
-function ordinaryWeek(hours: string, now: Date): string[] {
-  for (let week = 0; week < WEEKS_TRIED; week += 1) {
-    // A poster says the ordinary week: closures are for the page that its code leads to.
-    const opening = openingOf({ openingHours: hours }, new Date(now.getTime() + week * 7 * 86_400_000));
-    if (opening?.kind !== 'week') return [hours];
-    if (!opening.days.some(({ holiday }) => holiday)) return weekWords(opening.days);
-  }
-  return [];
 }
 
 export default function CommunePoster() {
@@ -127,19 +124,34 @@ function Poster({ poster, today }: { readonly poster: Shown; readonly today: str
           <figcaption>La liste à jour</figcaption>
         </figure>
       </header>
-      <ul className={poster.venues.length > 8 ? 'many' : undefined}>
-        {poster.venues.map((venue) => (
-          <li key={venue.id}>
-            <b>{venue.name}</b>
-            <span>{venue.street}</span>
-            {venue.hours.map((line) => (
-              <span key={line}>{line}</span>
+      {poster.venues.length > 0 && (
+        <ul className={poster.venues.length > 8 ? 'many' : undefined}>
+          {poster.venues.map((venue) => (
+            <li key={venue.id}>
+              <b>{venue.name}</b>
+              <span>{venue.street}</span>
+              {venue.hours.map((line) => (
+                <span key={line}>{line}</span>
+              ))}
+              {venue.phone !== null && <span className="poster-phone">{phoneWords(venue.phone)}</span>}
+              {venue.pass && <span className="poster-pass">Prend le pass numérique</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {poster.stops.length > 0 && (
+        <section className="poster-stops">
+          <h3>De passage {atCommune(poster.name)}</h3>
+          <ul>
+            {poster.stops.map(({ id, name, words }) => (
+              <li key={id}>
+                <b>{name}</b>
+                <span>{words}</span>
+              </li>
             ))}
-            {venue.phone !== null && <span className="poster-phone">{phoneWords(venue.phone)}</span>}
-            {venue.pass && <span className="poster-pass">Prend le pass numérique</span>}
-          </li>
-        ))}
-      </ul>
+          </ul>
+        </section>
+      )}
       <footer>
         {poster.more && <p>Et d’autres encore, sur la liste.</p>}
         <p>

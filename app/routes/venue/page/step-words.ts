@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { communeList } from '#app/directory/communes.ts';
 import { communeName, resolveCommune } from '#app/directory/rules/commune.ts';
+import { readTypedCommune } from '#app/directory/typed-commune.ts';
 import { readForm } from '#app/ui/forms/read-form.ts';
 import type { PageWords } from '#app/upkeep/rules/page-words.ts';
 import type { PageStep } from '#app/upkeep/rules/states.ts';
@@ -72,13 +73,11 @@ async function readContact(posted: FormData, page: { emails: string[]; websites:
   if (!form.ok) return form;
   const { email, website, phone, commune, postcode, ...rest } = form.value;
   const found = resolveCommune({ commune, postcode, inseeCode: null }, communeList());
-  if (found.inseeCode === null)
-    return {
-      ok: false,
-      refusal: form.refuse('Une réponse est à revoir.', {
-        commune: 'Nous ne trouvons pas cette commune avec ce code postal. Vérifiez les deux.',
-      }),
-    };
+  if (found.inseeCode === null) {
+    const typed = readTypedCommune({ commune, postcode });
+    const sentence = typed.found === null ? typed.sentence : 'Vérifiez la commune et le code postal.';
+    return { ok: false, refusal: form.refuse('Une réponse est à revoir.', { commune: sentence }) };
+  }
   const words: PageWords = {
     ...rest,
     streetExtra: rest.streetExtra ?? null,
