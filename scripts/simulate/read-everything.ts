@@ -14,12 +14,11 @@ import type { Services } from '#app/platform/services.ts';
 import { composeReport } from '#app/reporting/compose-report.ts';
 import { exportLedger } from '#app/reporting/export-ledger.ts';
 import { publishReport } from '#app/reporting/publish-report.ts';
-import { READY, readFigures, readIndicators, readReconciliation } from '#app/reporting/read-indicators.ts';
-import { recallReconciliation } from '#app/reporting/recall-reconciliation.ts';
+import { READY, readFigures, readIndicators } from '#app/reporting/read-indicators.ts';
+import { compareAll, recallReconciliation } from '#app/reporting/recall-reconciliation.ts';
 import { scopeOf } from '#app/reporting/rules/scope.ts';
 import { AGE_LABELS } from '#app/reporting/tables/words.ts';
 import { THEME_LABELS } from '#app/training/texts.fr.ts';
-import type { Tx } from '#db/client.ts';
 
 const WORDS = { publics: PUBLIC_LABELS, ages: AGE_LABELS, themes: THEME_LABELS };
 const VERIFY = fileURLToPath(new URL('../verify-ledger.mjs', import.meta.url));
@@ -64,12 +63,12 @@ export async function readEverything(
     });
   }
   await read('every comparison', ROUNDS, async () => {
-    const { agrees, differences } = await db.snapshot(readReconciliation);
+    const { agrees, differences } = await compareAll(services);
     return agrees ? 'agrees' : `${differences.length} DIFFERENCES`;
   });
   await read('the page of all', ROUNDS, async () => {
-    const recall = (tx: Tx) => recallReconciliation(services, tx);
-    const { indicators } = await db.snapshot((tx) => readFigures(tx, READY, scope, WORDS, recall));
+    const { indicators } = await db.snapshot((tx) => readFigures(tx, READY, scope, WORDS));
+    await recallReconciliation(services);
     return `${indicators.length} indicators`;
   });
   await read('report signed', 1, async () => {

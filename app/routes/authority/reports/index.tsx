@@ -12,7 +12,7 @@ import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { listFilterChoices } from '#db/queries/reports/use.ts';
-import { Agreement, FiltersForm, LedgerLine, sayFilters } from './report-head.tsx';
+import { Agreement, FiltersForm, LedgerLine, sayable, sayFilters } from './report-head.tsx';
 import { WORDS } from './words.ts';
 
 export { links } from './report-styles.ts';
@@ -27,14 +27,14 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const filters = readFilters(new URL(request.url).searchParams, parisDay(now));
   const read = await db.snapshot(async (tx) => ({
     choices: await listFilterChoices(tx),
-    figures: await readFigures(tx, READY, scopeOf(filters, now), WORDS, (its) => recallReconciliation(services, its)),
+    figures: await readFigures(tx, READY, scopeOf(filters, now), WORDS),
   }));
-  const { indicators, heads, reconciliation } = read.figures;
-  return { actor, at: now, filters, choices: read.choices, indicators, heads, agrees: reconciliation.agrees };
+  const comparison = sayable(await recallReconciliation(services));
+  return { actor, at: now, filters, choices: read.choices, ...read.figures, comparison };
 }
 
 export default function Reports() {
-  const { actor, at, filters, choices, indicators, heads, agrees } = useLoaderData<typeof loader>();
+  const { actor, at, filters, choices, indicators, heads, comparison } = useLoaderData<typeof loader>();
   return (
     <DeskLayout area="authority" actor={actor}>
       <PageHeader title="Rapports" lead={`${sayFilters(filters, choices)}.`}>
@@ -46,7 +46,7 @@ export default function Reports() {
         </a>
       </PageHeader>
       <LedgerLine at={at} heads={heads} />
-      <Agreement agrees={agrees} />
+      <Agreement comparison={comparison} />
       <FiltersForm filters={filters} choices={choices} />
       <ul className="report-cards">
         {indicators.map((indicator) => (

@@ -19,7 +19,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) =>
 export const loader = (args: LoaderFunctionArgs) => readOne(args);
 
 export default function IndicatorPage() {
-  const { actor, at, code, filters, choices, tables, heads, reconciliation, packs } = useLoaderData<typeof loader>();
+  const { actor, at, code, filters, choices, tables, heads, reconciliation, comparison, packs } =
+    useLoaderData<typeof loader>();
   const { title, meaning } = DEFINITIONS[code];
   const query = filterQuery(filters);
   const address = `/metropole/rapports/${code.toLowerCase()}`;
@@ -42,11 +43,11 @@ export default function IndicatorPage() {
         <summary>Ce qui est compté</summary>
         <p>{meaning}</p>
       </details>
-      {code === 'R10' ? (
+      {reconciliation !== null ? (
         <DifferencesSection reconciliation={reconciliation} />
       ) : (
         <>
-          <Agreement agrees={reconciliation.agrees} />
+          <Agreement comparison={comparison} />
           <FiltersForm filters={filters} choices={choices} />
         </>
       )}

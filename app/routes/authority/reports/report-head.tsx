@@ -1,5 +1,6 @@
 import { sayDate, sayMoment } from '#app/calendar/rules/french-dates.ts';
 import { PUBLIC_LABELS } from '#app/partners/texts.fr.ts';
+import type { Recalled } from '#app/reporting/recall-reconciliation.ts';
 import { shortHash } from '#app/reporting/rules/canonical.ts';
 import type { ReportFilters } from '#app/reporting/rules/scope.ts';
 import { Notice } from '#app/ui/components/notice.tsx';
@@ -17,9 +18,27 @@ export function LedgerLine({ at, heads }: { at: Date; heads: SealHeads }) {
   );
 }
 
-/** Says it when the accounts do not agree: nothing is signed then. */
-export function Agreement({ agrees }: { agrees: boolean }) {
-  return agrees ? null : (
+/** What a page says of the last comparison of the accounts; `agrees` null: the first is under way. */
+export interface Comparison {
+  agrees: boolean | null;
+  /** When it is not of this moment. */
+  asOf: Date | null;
+}
+
+export function sayable({ found, comparedAt, outdated }: Recalled): Comparison {
+  return { agrees: found?.agrees ?? null, asOf: outdated ? comparedAt : null };
+}
+
+/** Says it when the accounts do not agree, for nothing is signed then; or when it is not known of this moment. */
+export function Agreement({ comparison: { agrees, asOf } }: { comparison: Comparison }) {
+  if (agrees === null)
+    return (
+      <Notice>
+        <p>Tous les comptes sont en train d’être comparés. Rechargez la page dans une minute pour le résultat.</p>
+      </Notice>
+    );
+  if (agrees) return asOf === null ? null : <p className="hint">Les comptes tombaient juste {sayMoment(asOf)}.</p>;
+  return (
     <Notice look="bad">
       <p>
         <b>Les comptes ne tombent pas juste.</b> Rien ne peut être publié tant que ce n’est pas compris.{' '}

@@ -23,7 +23,7 @@ import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { listReports } from '#db/queries/funder-reports.ts';
 import { readSealHeads } from '#db/queries/seals.ts';
-import { Agreement, LedgerLine } from './report-head.tsx';
+import { Agreement, LedgerLine, sayable } from './report-head.tsx';
 import { WORDS } from './words.ts';
 
 export { links } from './report-styles.ts';
@@ -40,9 +40,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const read = await db.snapshot(async (tx) => ({
     reports: await listReports(tx, SHOWN),
     heads: await readSealHeads(tx),
-    agrees: (await recallReconciliation(services, tx)).agrees,
   }));
-  return { actor, at: now, today: parisDay(now), opKey: newId(), ...read };
+  const comparison = sayable(await recallReconciliation(services));
+  return { actor, at: now, today: parisDay(now), opKey: newId(), comparison, ...read };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -60,7 +60,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function SignedReports() {
-  const { actor, at, heads, agrees, reports } = useLoaderData<typeof loader>();
+  const { actor, at, heads, comparison, reports } = useLoaderData<typeof loader>();
   return (
     <DeskLayout area="authority" actor={actor}>
       <PageHeader
@@ -69,7 +69,7 @@ export default function SignedReports() {
         back={{ href: '/metropole/rapports', label: 'Tous les rapports' }}
       />
       <LedgerLine at={at} heads={heads} />
-      <Agreement agrees={agrees} />
+      <Agreement comparison={comparison} />
       <div className="flow">
         {reports.length === 0 ? (
           <EmptyState icon="print" title="Aucun rapport signé pour l’instant">
@@ -96,7 +96,7 @@ export default function SignedReports() {
             ]}
           />
         )}
-        {agrees && <Publish />}
+        {comparison.agrees !== false && <Publish />}
       </div>
     </DeskLayout>
   );
