@@ -2,9 +2,10 @@ import type { Day } from '#app/calendar/rules/paris-time.ts';
 import type { Services } from '#app/platform/services.ts';
 import { DEFINITIONS } from './definitions.fr.ts';
 import { READY, type Reconciliation, readFigures, readReconciliation } from './read-indicators.ts';
+import { readPatiently } from './read-patiently.ts';
 import { REPORT_CODES } from './rules/figures.ts';
 import type { FrozenReport } from './rules/frozen.ts';
-import { type ReportScope, scopeOf } from './rules/scope.ts';
+import { scopeOf } from './rules/scope.ts';
 import { sealChains } from './seal-chains.ts';
 import type { Words } from './tables/words.ts';
 
@@ -24,8 +25,6 @@ export type Composed =
 
 /** Acts come in while one seals and reads: how often to look for a moment without any. */
 const TRIES = 6;
-/** Reading and comparing everything takes seconds for a large territory, a minute for a region. */
-const READING_MS = 5 * 60_000;
 
 /**
  * Seals what there is, then reads every indicator in one snapshot; starts again when an act came in between, so that
@@ -37,7 +36,10 @@ export async function composeReport(services: Services, wish: ReportWish, words:
     await sealChains(services);
     const now = services.clock.now();
     const scope = scopeOf({ ...wish, partnerId: null, commune: null, publicKind: null }, now);
-    const { indicators, heads, reconciliation } = await readAll(services, scope, words);
+    const { indicators, heads, reconciliation } = await readPatiently(services, async (tx) => ({
+      ...(await readFigures(tx, READY, scope, words)),
+      reconciliation: await readReconciliation(tx),
+    }));
     if (!reconciliation.agrees) return { kind: 'DIFFERS', reconciliation };
     if (heads.ledger.seq === 0) return { kind: 'NOTHING' };
     if (heads.unsealed.ledger > 0 || heads.unsealed.money > 0) continue;
@@ -65,16 +67,4 @@ export async function composeReport(services: Services, wish: ReportWish, words:
     };
   }
   return { kind: 'BUSY' };
-}
-
-async function readAll({ db }: Services, scope: ReportScope, words: Words) {
-  const patient = db.patient(READING_MS);
-  try {
-    return await patient.snapshot(async (tx) => ({
-      ...(await readFigures(tx, READY, scope, words)),
-      reconciliation: await readReconciliation(tx),
-    }));
-  } finally {
-    await patient.close();
-  }
 }

@@ -2,13 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Services } from '#app/platform/services.ts';
 import { readPosition } from '#db/queries/reconciliation.ts';
 import { type Reconciliation, readReconciliation } from './read-indicators.ts';
+import { readPatiently } from './read-patiently.ts';
 
 /** How long a comparison is repeated: rows changed by hand, behind every act, are seen by then. */
 const RECALLED_MS = 10 * 60_000;
 /** How long a page waits for a comparison: beyond, it says that one is under way. */
 const WAITED_MS = 3_000;
-/** How long a comparison may last: half a minute for ten times the passes of a large territory. */
-const COMPARING_MS = 10 * 60_000;
 
 /** What was found when everything was last compared, and when; `found` null: a first comparison is under way. */
 export interface Recalled {
@@ -76,16 +75,11 @@ export async function compareAll(services: Services): Promise<Reconciliation> {
   return (await compareApart(services)).found;
 }
 
-async function compareApart({ db, clock }: Services): Promise<Known> {
-  const patient = db.patient(COMPARING_MS);
-  try {
-    const at = clock.now();
-    return await patient.snapshot(async (tx) => ({
-      position: await readPosition(tx),
-      at,
-      found: await readReconciliation(tx),
-    }));
-  } finally {
-    await patient.close();
-  }
+function compareApart(services: Services): Promise<Known> {
+  const at = services.clock.now();
+  return readPatiently(services, async (tx) => ({
+    position: await readPosition(tx),
+    at,
+    found: await readReconciliation(tx),
+  }));
 }

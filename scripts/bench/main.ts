@@ -27,7 +27,7 @@ const SECRET = 'the-key-of-the-bench-has-32-signs-or-more';
 const LIST_PAGES = ['/', '/ateliers', '/lieux'];
 const WEIGHED = ['/', '/lieux', '/ateliers', '/mon-pass', '/connexion', '/lieux/carte'];
 
-type Part = (url: string, services: Services, cluster: EmbeddedServer) => Promise<Partial<Report>>;
+type Part = (url: string, services: Services) => Promise<Partial<Report>>;
 const PARTS: Readonly<Record<string, Part>> = {
   booking: measureBooking,
   pages: measurePages,
@@ -68,7 +68,7 @@ async function main(): Promise<void> {
     for (const [part, measure] of Object.entries(PARTS)) {
       if (!wanted(part)) continue;
       say(`${part}…`);
-      Object.assign(report, await onDatabase(cluster, part, (url, services) => measure(url, services, cluster)));
+      Object.assign(report, await onDatabase(cluster, part, measure));
     }
     if (wanted('matching')) report.matching = truthAbsent === null ? measureTruth() : { absent: truthAbsent };
     report.load.after = load();
@@ -125,11 +125,9 @@ async function measureVenues(url: string, services: Services) {
   return { venues };
 }
 
-/** `--months=36 --holders=5000` is the whole programme; a tenth of it is measured beside it. */
-async function measureReports(url: string, services: Services, cluster: EmbeddedServer) {
-  return onDatabase(cluster, 'reports_tenth', async (tenth, its) => ({
-    reports: await benchReports([tenth, url], [its, services], SECRET, say),
-  }));
+/** `--months=36 --holders=5000` is the whole programme; ten times as many are measured beside it. */
+async function measureReports(url: string, services: Services) {
+  return { reports: await benchReports(url, services, SECRET, say) };
 }
 
 async function onDatabase<T>(

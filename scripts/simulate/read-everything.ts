@@ -15,7 +15,8 @@ import { composeReport } from '#app/reporting/compose-report.ts';
 import { exportLedger } from '#app/reporting/export-ledger.ts';
 import { publishReport } from '#app/reporting/publish-report.ts';
 import { READY, readFigures, readIndicators } from '#app/reporting/read-indicators.ts';
-import { compareAll, recallReconciliation } from '#app/reporting/recall-reconciliation.ts';
+import { readPatiently } from '#app/reporting/read-patiently.ts';
+import { compareAll } from '#app/reporting/recall-reconciliation.ts';
 import { scopeOf } from '#app/reporting/rules/scope.ts';
 import { AGE_LABELS } from '#app/reporting/tables/words.ts';
 import { THEME_LABELS } from '#app/training/texts.fr.ts';
@@ -40,39 +41,10 @@ export async function readEverything(
   authority: AuthorityActor,
   firstDay: string,
 ): Promise<Reading[]> {
-  const now = services.clock.now();
-  const filters = { firstDay, lastDay: parisDay(now), partnerId: null, commune: null, publicKind: null };
-  const scope = scopeOf(filters, now);
-  const { db } = services;
-  const readings: Reading[] = [];
-  const read = async (what: string, rounds: number, use: () => Promise<string>) => {
-    const times: number[] = [];
-    let found = '';
-    for (let i = 0; i < rounds; i += 1) {
-      const started = performance.now();
-      found = await use();
-      times.push(performance.now() - started);
-    }
-    times.sort((a, b) => a - b);
-    readings.push({ what, ms: times[Math.floor(times.length / 2)] ?? 0, found });
-  };
-  for (const code of READY) {
-    await read(code, ROUNDS, async () => {
-      const [indicator] = await db.snapshot((tx) => readIndicators(tx, [code], scope, WORDS));
-      return `${indicator?.tables.reduce((sum, { rows }) => sum + rows.length, 0) ?? 0} rows`;
-    });
-  }
-  await read('every comparison', ROUNDS, async () => {
-    const { agrees, differences } = await compareAll(services);
-    return agrees ? 'agrees' : `${differences.length} DIFFERENCES`;
-  });
-  await read('the page of all', ROUNDS, async () => {
-    const { indicators } = await db.snapshot((tx) => readFigures(tx, READY, scope, WORDS));
-    await recallReconciliation(services);
-    return `${indicators.length} indicators`;
-  });
-  await read('report signed', 1, async () => {
-    const wish = { title: 'Rapport de la simulation', firstDay, lastDay: filters.lastDay };
+  const readings = await readTables(services, firstDay);
+  const read = async (what: string, use: () => Promise<string>) => void readings.push(await timed(what, 1, use));
+  await read('report signed', async () => {
+    const wish = { title: 'Rapport de la simulation', firstDay, lastDay: parisDay(services.clock.now()) };
     const composed = await composeReport(services, wish, WORDS);
     const attempt = { actor: authority, opKey: services.newId(), input: wish };
     const done = await perform(services, publishReport(composed), attempt);
@@ -80,13 +52,48 @@ export async function readEverything(
   });
   const folder = await mkdtemp(join(tmpdir(), 'passerelle-register-'));
   const file = join(folder, 'register.jsonl');
-  await read('register exported', 1, async () => {
+  await read('register exported', async () => {
     await pipeline(Readable.from(exportLedger(services)), createWriteStream(file));
     return `${((await stat(file)).size / 2 ** 20).toFixed(1)} MB`;
   });
-  await read('register verified', 1, async () => verify(file));
+  await read('register verified', async () => verify(file));
   await rm(folder, { recursive: true });
   return readings;
+}
+
+/** Each indicator over the programme's whole life, all of them as the page does, and every comparison. */
+export async function readTables(services: Services, firstDay: string): Promise<Reading[]> {
+  const now = services.clock.now();
+  const scope = scopeOf({ firstDay, lastDay: parisDay(now), partnerId: null, commune: null, publicKind: null }, now);
+  const readings: Reading[] = [];
+  const read = async (what: string, use: () => Promise<string>) => void readings.push(await timed(what, ROUNDS, use));
+  for (const code of READY) {
+    await read(code, async () => {
+      const [indicator] = await readPatiently(services, (tx) => readIndicators(tx, [code], scope, WORDS));
+      return `${indicator?.tables.reduce((sum, { rows }) => sum + rows.length, 0) ?? 0} rows`;
+    });
+  }
+  await read('every comparison', async () => {
+    const { agrees, differences } = await compareAll(services);
+    return agrees ? 'agrees' : `${differences.length} DIFFERENCES`;
+  });
+  await read('the page of all', async () => {
+    const { indicators } = await readPatiently(services, (tx) => readFigures(tx, READY, scope, WORDS));
+    return `${indicators.length} indicators`;
+  });
+  return readings;
+}
+
+async function timed(what: string, rounds: number, use: () => Promise<string>): Promise<Reading> {
+  const times: number[] = [];
+  let found = '';
+  for (let i = 0; i < rounds; i += 1) {
+    const started = performance.now();
+    found = await use();
+    times.push(performance.now() - started);
+  }
+  times.sort((a, b) => a - b);
+  return { what, ms: times[Math.floor(times.length / 2)] ?? 0, found };
 }
 
 /** The lines of the table, each what, its time and what was found. */

@@ -4,6 +4,7 @@ import { requireAuthority } from '#app/access/guards.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { DEFINITIONS } from '#app/reporting/definitions.fr.ts';
 import { READY, readFigures } from '#app/reporting/read-indicators.ts';
+import { readPatiently } from '#app/reporting/read-patiently.ts';
 import { recallReconciliation } from '#app/reporting/recall-reconciliation.ts';
 import type { Indicator } from '#app/reporting/rules/figures.ts';
 import { filterQuery, readFilters, scopeOf } from '#app/reporting/rules/scope.ts';
@@ -22,10 +23,9 @@ export const meta: MetaFunction = () => pageMeta('Rapports');
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireAuthority({ request, context });
   const { services } = context;
-  const { db, clock } = services;
-  const now = clock.now();
+  const now = services.clock.now();
   const filters = readFilters(new URL(request.url).searchParams, parisDay(now));
-  const read = await db.snapshot(async (tx) => ({
+  const read = await readPatiently(services, async (tx) => ({
     choices: await listFilterChoices(tx),
     figures: await readFigures(tx, READY, scopeOf(filters, now), WORDS),
   }));

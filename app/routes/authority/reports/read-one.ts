@@ -5,6 +5,7 @@ import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { DEFINITIONS } from '#app/reporting/definitions.fr.ts';
 import type { FiguresExport } from '#app/reporting/export-figures.ts';
 import { READY, readFigures } from '#app/reporting/read-indicators.ts';
+import { readPatiently } from '#app/reporting/read-patiently.ts';
 import { readRenewals } from '#app/reporting/read-renewals.ts';
 import { compareAll, recallReconciliation } from '#app/reporting/recall-reconciliation.ts';
 import { REPORT_CODES, type ReportCode } from '#app/reporting/rules/figures.ts';
@@ -19,10 +20,9 @@ export async function readOne({ request, context, params }: LoaderFunctionArgs) 
   const code = REPORT_CODES.find((one) => one.toLowerCase() === params.code);
   if (code === undefined || !READY.includes(code)) throw notFound();
   const { services } = context;
-  const { db, clock } = services;
-  const now = clock.now();
+  const now = services.clock.now();
   const filters = readFilters(new URL(request.url).searchParams, parisDay(now));
-  const read = await db.snapshot(async (tx) => ({
+  const read = await readPatiently(services, async (tx) => ({
     choices: await listFilterChoices(tx),
     figures: await readFigures(tx, [code], scopeOf(filters, now), WORDS),
     renewals: code === 'R15' ? await readRenewals(tx, scopeOf(filters, now)) : [],
