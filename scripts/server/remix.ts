@@ -3,6 +3,7 @@ import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@re
 import type { Log } from '#app/platform/log.ts';
 import { DatabaseAway, faultCode, isContention } from '#db/faults.ts';
 import { maxBodyBytes } from './guards.ts';
+import { pagesAlone } from './pages-alone.ts';
 
 export type RemixHandler = (request: Request, context: AppLoadContext) => Promise<Response>;
 
@@ -16,7 +17,12 @@ export function createRemixHandler(build: ServerBuild, log: Log): RemixHandler {
       return [id, { ...route, module }];
     }),
   );
-  return createRequestHandler({ ...build, routes }, 'production');
+  const guarded = { ...build, routes };
+  const whole = createRequestHandler(guarded, 'production');
+  const alone = new Map(
+    [...pagesAlone(guarded)].map(([path, part]) => [path, createRequestHandler(part, 'production')] as const),
+  );
+  return (request, context) => (alone.get(new URL(request.url).pathname) ?? whole)(request, context);
 }
 
 type DataFunction = NonNullable<ServerBuild['routes'][string]>['module']['loader'];

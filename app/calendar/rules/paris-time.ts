@@ -23,9 +23,16 @@ export interface WallClock {
 
 /** Reads the Paris clock at an instant. */
 export function parisClock(at: Date): WallClock {
-  const zoned = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(ZONE);
-  return { day: zoned.toPlainDate().toString(), hour: zoned.hour, minute: zoned.minute };
+  const ms = at.getTime();
+  // One instant is asked about for each line of a list.
+  if (ms !== last.ms) {
+    const zoned = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(ZONE);
+    last = { ms, clock: { day: zoned.toPlainDate().toString(), hour: zoned.hour, minute: zoned.minute } };
+  }
+  return { ...last.clock };
 }
+
+let last: { ms: number; clock: WallClock } = { ms: Number.NaN, clock: { day: '', hour: 0, minute: 0 } };
 
 /** The day it is in Paris at an instant. */
 export function parisDay(at: Date): Day {
