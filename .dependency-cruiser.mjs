@@ -49,8 +49,8 @@ const orderOfContexts = contexts.flatMap((context) => [
         ...(context === 'sources' ? ['^app/directory/'] : []),
         // Whether a venue is open now is read in one place.
         ...(context === 'opendata' ? ['^app/directory/(venue-opening|texts[.]fr)[.]ts$'] : []),
-        // What a venue says of itself goes through the one gate of the sources.
-        ...(context === 'upkeep' ? ['^app/sources/write-venue-fields[.]ts$'] : []),
+        // What a venue says of itself goes through the one gate of the sources; what they do not say alike is read there.
+        ...(context === 'upkeep' ? ['^app/sources/(write-venue-fields|open-conflicts)[.]ts$'] : []),
         rulesOf(context),
         '^db/queries/',
         '^db/(client|faults)[.]ts$',

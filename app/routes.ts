@@ -62,6 +62,7 @@ export default [
   route('espace-lieu/page/:venueId/historique', 'routes/venue/page/history.tsx'),
   route('espace-lieu/page/:venueId/fermetures', 'routes/venue/page/closures.tsx'),
   route('espace-lieu/page/:venueId/tournee', 'routes/venue/page/tour.tsx'),
+  route('espace-lieu/page/:venueId/autres-sources', 'routes/venue/page/other-words.tsx'),
   route('espace-lieu/page/:venueId/:step', 'routes/venue/page/step.tsx'),
   route('espace-lieu/ateliers', 'routes/venue/sessions.tsx'),
   route('espace-lieu/ateliers/nouveau', 'routes/venue/session-new.tsx'),

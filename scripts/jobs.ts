@@ -4,6 +4,7 @@ import { retention } from '#app/privacy/forget-what-is-over.ts';
 import { expirePasses } from '#app/purchasing/expire-passes.ts';
 import { NOTICE_DAYS, noticeExpiry } from '#app/purchasing/notice-expiry.ts';
 import { sealChains } from '#app/reporting/seal-chains.ts';
+import { comparisons } from '#app/sources/open-conflicts.ts';
 import { placeWaitingVenues } from '#app/sources/place-venues.ts';
 import { runFeedsJob } from '#app/sources/run-feed.ts';
 import { confirmations } from '#app/upkeep/confirm-page.ts';
@@ -24,6 +25,7 @@ export const JOBS: readonly Job[] = [
   monthlyClaims,
   retention,
   confirmations,
+  comparisons,
   {
     name: 'seal-ledger',
     label: 'Sceller le registre des pass et le journal des actes',

@@ -1,6 +1,15 @@
-import type { Tx } from '#db/client.ts';
-import { readContestedRecords, readKeptWords, readVenueNames } from '#db/queries/sources/conflicts.ts';
-import { type OwnedRecord, readRecordsOf } from '#db/queries/sources/records.ts';
+import type { Job } from '#app/platform/jobs.ts';
+import type { Database, Tx } from '#db/client.ts';
+import {
+  hasStaleConflicts,
+  listConflictRows,
+  readComparedRecords,
+  readKeptWords,
+  replaceConflicts,
+  takeStaleVenues,
+  writeKeptWords,
+} from '#db/queries/sources/conflicts.ts';
+import { lockVenueRecords, type OwnedRecord, readRecordsOf } from '#db/queries/sources/records.ts';
 import { hashOf } from './read-rows.ts';
 import { comparableWords, conflictsOf } from './rules/compose.ts';
 import type { FieldGroup, VenueRecord } from './rules/fields.ts';
@@ -23,48 +32,106 @@ export interface ListedConflict extends OpenConflict {
   commune: string;
 }
 
+/** Venues compared in one transaction: imports wait for it. */
+const LOT = 500;
+
+/** What somebody who opens a page waits for at most, about half a second; the job does the rest of a large import. */
+const LOTS_OF_A_VIEW = 4;
+
+/**
+ * Compares again the sources of each venue of which one has changed, lot by lot: the list of conflicts is then true.
+ * How many venues were compared. Nothing is locked, nor written, when none has changed.
+ */
+export async function compareSources(db: Database, lots = LOTS_OF_A_VIEW): Promise<number> {
+  let compared = 0;
+  for (let lot = 0; lot < lots && (await db.read(hasStaleConflicts)); lot += 1)
+    compared += await db.transaction(compareLot);
+  return compared;
+}
+
+async function compareLot(tx: Tx): Promise<number> {
+  // Writers of records hold the same lock: none of theirs can be half seen, and then no longer stale.
+  await lockVenueRecords(tx);
+  const ids = await takeStaleVenues(tx, LOT);
+  const byVenue = byVenueOf(await readComparedRecords(tx, ids));
+  const kept = await readKeptWords(tx, ids);
+  const conflicts = [...byVenue].flatMap(([venueId, records]) => openConflictsOf(venueId, records, kept));
+  await replaceConflicts(
+    tx,
+    ids,
+    conflicts.map((one) => ({ venueId: one.venueId, group: one.group, newestOn: newest(one) })),
+  );
+  return ids.length;
+}
+
+export const comparisons: Job = {
+  name: 'compare-sources',
+  label: 'Comparer ce que les sources disent des mêmes lieux',
+  cron: '*/10 * * * *',
+  atStart: true,
+  run: async ({ db }) => ({ compared: await compareSources(db, Number.POSITIVE_INFINITY) }),
+};
+
 /**
  * The conflicts that wait for the authority, those with the newest word first, and how many there are.
  * `page` counts from 1; beyond the last page, the last is given.
  */
 export async function listOpenConflicts(
-  tx: Tx,
+  db: Database,
   { group, page, size }: { group: FieldGroup | null; page: number; size: number },
 ): Promise<{ conflicts: ListedConflict[]; total: number; page: number }> {
-  const all = (await readOpenConflicts(tx)).filter((one) => group === null || one.group === group);
-  const last = Math.max(Math.ceil(all.length / size), 1);
-  const at = Math.min(page, last);
-  const kept = all.slice((at - 1) * size, at * size);
-  const names = await readVenueNames(tx, [...new Set(kept.map(({ venueId }) => venueId))]);
-  const conflicts = kept.map((one) => ({ ...one, ...(names.get(one.venueId) ?? { name: '', commune: '' }) }));
-  return { conflicts, total: all.length, page: at };
+  await compareSources(db);
+  return db.read(async (tx) => {
+    const listed = await listConflictRows(tx, { group, page, size });
+    const ids = [...new Set(listed.rows.map(({ venueId }) => venueId))];
+    const open = await openConflictsAbout(tx, ids);
+    const conflicts = listed.rows.flatMap(({ venueId, group: about, name, commune }) => {
+      const found = open.find((one) => one.venueId === venueId && one.group === about);
+      return found === undefined ? [] : [{ ...found, name, commune }];
+    });
+    return { conflicts, total: listed.total, page: listed.page };
+  });
 }
 
-export async function countOpenConflicts(tx: Tx): Promise<number> {
-  return (await readOpenConflicts(tx)).length;
+/** The open conflicts of one venue, as its records are now. */
+export function listVenueConflicts(tx: Tx, venueId: string): Promise<OpenConflict[]> {
+  return openConflictsAbout(tx, [venueId]);
 }
 
 /** The open conflict of a venue about one thing; null when its sources agree or somebody has settled it. */
 export async function findOpenConflict(tx: Tx, venueId: string, group: FieldGroup): Promise<OpenConflict | null> {
-  const records = await readRecordsOf(tx, [venueId]);
-  const kept = await readKeptWords(tx, [venueId]);
-  return openConflictsOf(venueId, records, kept).find((one) => one.group === group) ?? null;
+  return (await openConflictsAbout(tx, [venueId])).find((one) => one.group === group) ?? null;
+}
+
+/** Sets aside what the others say, until one of them, or what is shown, says something new. */
+export async function setAside(
+  tx: Tx,
+  { group, shown, others }: OpenConflict,
+  { actorRef, now }: { actorRef: string; now: Date },
+): Promise<void> {
+  const words = others.map((other) => ({ recordId: other.id, hash: setAsideHash(group, shown, other) }));
+  await writeKeptWords(tx, group, words, actorRef, now);
 }
 
 /** What is remembered of words set aside: themselves, and those they were set aside for. */
-export function setAsideHash(group: FieldGroup, shown: VenueRecord, other: VenueRecord): string {
+function setAsideHash(group: FieldGroup, shown: VenueRecord, other: VenueRecord): string {
   return hashOf([comparableWords(shown, group), comparableWords(other, group)]);
 }
 
-async function readOpenConflicts(tx: Tx): Promise<OpenConflict[]> {
-  const byVenue = new Map<string, OwnedRecord[]>();
-  for (const record of await readContestedRecords(tx)) {
-    const known = byVenue.get(record.venueId);
-    if (known === undefined) byVenue.set(record.venueId, [record]);
+async function openConflictsAbout(tx: Tx, venueIds: readonly string[]): Promise<OpenConflict[]> {
+  const byVenue = byVenueOf(await readRecordsOf(tx, venueIds));
+  const kept = await readKeptWords(tx, venueIds);
+  return [...byVenue].flatMap(([venueId, records]) => openConflictsOf(venueId, records, kept));
+}
+
+function byVenueOf(records: readonly OwnedRecord[]): Map<string, OwnedRecord[]> {
+  const found = new Map<string, OwnedRecord[]>();
+  for (const record of records) {
+    const known = found.get(record.venueId);
+    if (known === undefined) found.set(record.venueId, [record]);
     else known.push(record);
   }
-  const kept = await readKeptWords(tx, 'ALL');
-  return [...byVenue].flatMap(([venueId, records]) => openConflictsOf(venueId, records, kept)).sort(newestFirst);
+  return found;
 }
 
 /** `kept`: hashes of the words set aside, by record and group. */
@@ -84,16 +151,8 @@ function openConflictsOf(
   });
 }
 
-function newestFirst(a: OpenConflict, b: OpenConflict): number {
-  return newest(b).localeCompare(newest(a)) || a.venueId.localeCompare(b.venueId);
-}
-
 /** The day of the newest word of a conflict. */
 function newest({ shown, others }: OpenConflict): string {
-  return (
-    [shown, ...others]
-      .map(({ saidOn }) => saidOn)
-      .sort()
-      .at(-1) ?? ''
-  );
+  const days = [shown, ...others].map(({ saidOn }) => saidOn);
+  return days.sort().at(-1) ?? '';
 }

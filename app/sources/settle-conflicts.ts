@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import { intention, ok, refuse } from '#app/platform/intention.ts';
-import type { Tx } from '#db/client.ts';
-import { writeKeptWords } from '#db/queries/sources/conflicts.ts';
 import { lockVenueRecords, readRecordsOf } from '#db/queries/sources/records.ts';
-import { findOpenConflict, type OpenConflict, setAsideHash } from './open-conflicts.ts';
-import { FIELD_GROUPS, type FieldGroup } from './rules/fields.ts';
+import { findOpenConflict, setAside } from './open-conflicts.ts';
+import { groupSchema, seenSchema } from './rules/conflict-forms.ts';
+import { FIELD_GROUPS } from './rules/fields.ts';
 import { writeVenueFields } from './write-venue-fields.ts';
-
-const group = z.enum(Object.keys(FIELD_GROUPS) as [FieldGroup, ...FieldGroup[]]);
-/** The `seen` of an open conflict: what the person read before answering. */
-const seen = z.string().max(64);
 
 /**
  * The authority keeps what is shown: the other words are set aside until one of the sources says something
@@ -17,7 +12,7 @@ const seen = z.string().max(64);
  */
 export const keepShownWords = intention({
   name: 'keep-shown-words',
-  input: z.object({ venueId: z.uuid(), group, seen }),
+  input: z.object({ venueId: z.uuid(), group: groupSchema, seen: seenSchema }),
   may: 'venue.curate',
   async run(tx, input, ctx) {
     await lockVenueRecords(tx);
@@ -34,7 +29,7 @@ export const keepShownWords = intention({
  */
 export const chooseWords = intention({
   name: 'choose-venue-words',
-  input: z.object({ venueId: z.uuid(), recordId: z.uuid(), group, seen: seen.optional() }),
+  input: z.object({ venueId: z.uuid(), recordId: z.uuid(), group: groupSchema, seen: seenSchema.optional() }),
   may: 'venue.curate',
   async run(tx, { venueId, recordId, ...input }, ctx) {
     await lockVenueRecords(tx);
@@ -55,12 +50,3 @@ export const chooseWords = intention({
     return ok({ venueId });
   },
 });
-
-async function setAside(
-  tx: Tx,
-  { group: about, shown, others }: OpenConflict,
-  { actorRef, now }: { actorRef: string; now: Date },
-): Promise<void> {
-  const words = others.map((other) => ({ recordId: other.id, hash: setAsideHash(about, shown, other) }));
-  await writeKeptWords(tx, about, words, actorRef, now);
-}

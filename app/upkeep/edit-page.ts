@@ -103,7 +103,7 @@ export async function writeEdit(
 }
 
 /** A new address puts the venue at the middle of its commune, until the geocoding service has answered. */
-async function withPosition(tx: Tx, shown: PageWords, words: PageWords): Promise<PageWords> {
+export async function withPosition(tx: Tx, shown: PageWords, words: PageWords): Promise<PageWords> {
   const moved = FIELD_GROUPS.address.some(
     (key) => words[key] !== undefined && key !== 'streetExtra' && words[key] !== shown[key],
   );

@@ -8,6 +8,7 @@ import type { editPage, undoChange } from './edit-page.ts';
 import type { answerClaim, joinPage, takePage } from './give-page.ts';
 import type { handleReport, reportError } from './report-error.ts';
 import { MOST_STOPS } from './rules/stop.ts';
+import type { keepOwnWords, takeSourceWords } from './settle-own-conflicts.ts';
 
 export type UpkeepRefusal =
   | RefusalOf<typeof askByMail>
@@ -21,6 +22,8 @@ export type UpkeepRefusal =
   | RefusalOf<typeof announceStop>
   | RefusalOf<typeof cancelStop>
   | RefusalOf<typeof restoreStop>
+  | RefusalOf<typeof keepOwnWords>
+  | RefusalOf<typeof takeSourceWords>
   | RefusalOf<typeof confirmPage>
   | RefusalOf<typeof confirmByLink>
   | RefusalOf<typeof reportError>
@@ -62,6 +65,7 @@ const SENTENCES: Record<UpkeepRefusal, (facts: RefusalFacts) => string> = {
   TOO_MANY_STOPS: () =>
     `Une fiche annonce ${MOST_STOPS} passages au plus : retirez-en, ou choisissez un dernier jour plus proche.`,
   STOP_NOT_FOUND: () => 'Ce passage n’existe pas, ou est déjà retiré. Rechargez la page.',
+  CONFLICT_CHANGED: () => 'Une source a changé, ou quelqu’un a déjà répondu. Relisez la liste, puis choisissez.',
   REQUEST_UNKNOWN: () => 'Ce lien ne marche pas. Vérifiez qu’il est complet.',
   REQUEST_ANSWERED: () => 'C’est déjà confirmé. Merci.',
   REQUEST_EXPIRED: () => 'Ce lien est trop ancien. Un autre viendra dans six mois ; vous pouvez aussi vous connecter.',

@@ -108,6 +108,8 @@ export const venueConfirmationRequest = pgTable(
     /** Null for a letter, and once it was dropped. */
     address: text('address'),
     tokenHash: bytea('token_hash').notNull().unique(),
+    /** Of the code that a letter bears; null for the other channels. */
+    codeHash: bytea('code_hash').unique(),
     askedAt: instant('asked_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
     answeredAt: instant('answered_at'),
@@ -115,6 +117,7 @@ export const venueConfirmationRequest = pgTable(
   (t) => [
     check('venue_confirmation_request_channel', oneOf(t.channel, CONTACT_CHANNELS)),
     check('venue_confirmation_request_address', sql`${t.channel} <> 'LETTER' or ${t.address} is null`),
+    check('venue_confirmation_request_code', sql`${t.channel} = 'LETTER' or ${t.codeHash} is null`),
     check('venue_confirmation_request_in_time', sql`${t.answeredAt} is null or ${t.answeredAt} <= ${t.expiresAt}`),
     index('venue_confirmation_request_venue').on(t.venueId, t.askedOn),
   ],

@@ -279,8 +279,7 @@ describe('who is believed', () => {
   it('asks about each disagreement once: kept or taken, it comes back when a source says something new', async () => {
     const say = (source: string, horaires: string, date_maj: string) =>
       load(source, { id: source, telephone: '0478000001', horaires, date_maj });
-    const open = (group: 'hours' | 'phone' | null = null) =>
-      fresh.db.read((tx) => listOpenConflicts(tx, { group, page: 9, size: 1 }));
+    const open = (group: 'hours' | 'phone' | null = null) => listOpenConflicts(fresh.db, { group, page: 9, size: 1 });
     const first = async () => {
       const conflict = (await open()).conflicts[0];
       if (conflict === undefined) throw new Error('no conflict');

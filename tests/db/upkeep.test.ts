@@ -9,12 +9,15 @@ import { perform } from '#app/platform/intention.ts';
 import { createMailer } from '#app/platform/mailer.ts';
 import { forgetWhatIsOver } from '#app/privacy/forget-what-is-over.ts';
 import { importVenues } from '#app/sources/import-venues.ts';
+import { listOpenConflicts, listVenueConflicts } from '#app/sources/open-conflicts.ts';
+import { showConflict } from '#app/sources/words-of.ts';
 import { announceStop, cancelStop, restoreStop } from '#app/upkeep/announce-stop.ts';
 import { askAuthority, askByMail, askForOrganisation } from '#app/upkeep/claim-page.ts';
 import { askConfirmations, confirmByLink, confirmPage } from '#app/upkeep/confirm-page.ts';
 import { editPage, undoChange } from '#app/upkeep/edit-page.ts';
 import { answerClaim, joinPage, takePage } from '#app/upkeep/give-page.ts';
 import { handleReport, reportError } from '#app/upkeep/report-error.ts';
+import { keepOwnWords, takeSourceWords } from '#app/upkeep/settle-own-conflicts.ts';
 import { listChanges } from '#db/queries/upkeep/changes.ts';
 import { sendDue } from '#scripts/worker.ts';
 import { rawVenue } from '#tests/factories/venues.ts';
@@ -311,6 +314,47 @@ describe('a page edited by its team', () => {
       ['Nadia Haddad', false, true],
       ['Nadia Haddad', true, false],
     ]);
+  });
+
+  test('another source that says otherwise is shown to it: it keeps its own, or takes the other’s, once each', async () => {
+    const says = {
+      nom: 'Maison partagée',
+      adresse: '4 rue Bonnet',
+      telephone: '0478000077',
+      horaires: 'Mo 09:00-12:00',
+    };
+    const { venueId, team } = await heldVenue(says);
+    const other = (over: object) =>
+      importVenues(fresh.db, [rawVenue({ id: 'ailleurs', ...says, courriels: '', ...over })], {
+        now,
+        newId: world.services.newId,
+        source: 'autre-annuaire',
+      });
+    const open = () => fresh.db.read((tx) => listVenueConflicts(tx, venueId));
+    const listed = async () => (await listOpenConflicts(fresh.db, { group: 'hours', page: 1, size: 50 })).conflicts;
+    await other({ horaires: 'Tu 14:00-18:00; PH off', date_maj: '2020-01-01' });
+    const [first] = await open();
+    if (first === undefined) throw new Error('no conflict');
+    expect(showConflict(first, now)).toMatchObject({
+      shown: { words: expect.stringMatching(/^lundi\s: de 9\sh à 12\sh$/) },
+      others: [{ source: 'autre-annuaire', words: expect.stringMatching(/^mardi\s: de 14\sh à 18\sh$/) }],
+    });
+    const asked = { venueId, group: 'hours', seen: first.seen };
+    const taken = { ...asked, recordId: first.others[0]?.id };
+    expect(await act(keepOwnWords, world.staff[0], asked)).toMatchObject({ refusal: 'NOT_YOUR_PAGE' });
+    expect(await act(takeSourceWords, world.staff[0], taken)).toMatchObject({ refusal: 'NOT_YOUR_PAGE' });
+    expect((await listed()).map((one) => one.venueId)).toContain(venueId);
+    await done(act(keepOwnWords, team, asked));
+    expect([await open(), (await listed()).map((one) => one.venueId).includes(venueId)]).toEqual([[], false]);
+    expect(await act(keepOwnWords, team, asked)).toMatchObject({ refusal: 'CONFLICT_CHANGED' });
+
+    await other({ horaires: 'We 10:00-12:00', date_maj: '2020-02-01' });
+    const [again] = await open();
+    expect(await act(takeSourceWords, team, taken)).toMatchObject({ refusal: 'CONFLICT_CHANGED' });
+    const { changeId } = await done(act(takeSourceWords, team, { ...taken, seen: again?.seen }));
+    expect([await shownHours(venueId), await open()]).toEqual(['We 10:00-12:00', []]);
+    await done(act(undoChange, team, { venueId, changeId }));
+    expect(await shownHours(venueId)).toBe('Mo 09:00-12:00');
   });
 
   test('an older change is not taken back over a later one', async () => {

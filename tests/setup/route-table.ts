@@ -180,6 +180,11 @@ export const ROUTES: Record<string, Line> = {
     VENUES_OWN,
     refused(VENUES_OWN),
   ),
+  '/espace-lieu/page/:venueId/autres-sources': line(
+    (b) => `/espace-lieu/page/${b.venueId}/autres-sources`,
+    VENUES_OWN,
+    refused(VENUES_OWN),
+  ),
   '/espace-lieu/page/:venueId/:step': line(
     (b) => `/espace-lieu/page/${b.venueId}/coordonnees`,
     VENUES_OWN,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isDay } from '#app/calendar/rules/paris-time.ts';
 import { MOST_CLOSURES } from '#app/directory/rules/closure.ts';
 import { FEES, PUBLICS, SERVICES, SPECIAL_CARE, SUPPORT_MODES } from '#app/directory/rules/standard.ts';
+import type { FieldGroup } from '#app/sources/rules/fields.ts';
 import type { PageStep } from './states.ts';
 
 /** How people reach a venue, in the words of the standard. */
@@ -24,6 +25,20 @@ export const STEP_PATHS: Readonly<Record<PageStep, string>> = {
   PRESENTATION: 'presentation',
   CLOSURES: 'fermetures',
 };
+
+const GROUP_STEPS: Partial<Record<FieldGroup, PageStep>> = {
+  name: 'CONTACT',
+  address: 'CONTACT',
+  phone: 'CONTACT',
+  emails: 'CONTACT',
+  websites: 'CONTACT',
+  hours: 'HOURS',
+};
+
+/** The step that edits what sources may disagree on; null for what nobody is asked about. */
+export function stepOfGroup(group: FieldGroup): PageStep | null {
+  return GROUP_STEPS[group] ?? null;
+}
 
 /** The step at an address, or null. */
 export function stepAt(path: string | undefined): PageStep | null {

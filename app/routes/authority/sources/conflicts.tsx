@@ -2,11 +2,14 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireAuthority } from '#app/access/guards.ts';
 import { perform } from '#app/platform/intention.ts';
-import { type ListedConflict, listOpenConflicts } from '#app/sources/open-conflicts.ts';
+import { ConflictCard } from '#app/routes/_shared/conflict-card.tsx';
+import { listOpenConflicts } from '#app/sources/open-conflicts.ts';
 import { sayRefusal } from '#app/sources/refusals.fr.ts';
 import { WATCHED } from '#app/sources/rules/compose.ts';
+import { keepForm, takeForm } from '#app/sources/rules/conflict-forms.ts';
 import { chooseWords, keepShownWords } from '#app/sources/settle-conflicts.ts';
-import { GROUP_WORDS, groupWords } from '#app/sources/texts.fr.ts';
+import { GROUP_WORDS } from '#app/sources/texts.fr.ts';
+import { showConflict } from '#app/sources/words-of.ts';
 import { EmptyState } from '#app/ui/components/empty-state.tsx';
 import { sayCount } from '#app/ui/components/figures.ts';
 import { Notice } from '#app/ui/components/notice.tsx';
@@ -18,7 +21,6 @@ import { useRefusedForm } from '#app/ui/forms/use-refused-form.ts';
 import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { readAct, sendBack, unknownAct } from '../acts.ts';
-import { ConflictCard, keepForm, type ShownConflict, takeForm } from './conflict-card.tsx';
 
 export { headers } from '#app/routes/_shared/own-headers.ts';
 export { links } from './sources-styles.ts';
@@ -31,6 +33,8 @@ const DONE: Readonly<Record<string, string>> = {
   garde: 'C’est noté : ce qui est affiché reste. La question reviendra si une source dit autre chose.',
   pris: 'C’est noté : ces mots sont affichés, et passent avant ceux des autres sources.',
 };
+
+const VENUE_FIRST = 'Le lieu l’a écrit lui-même : sa parole passe avant. Demandez-lui de la changer.';
 
 /** What the list's address asks; what it does not understand asks for everything. */
 function askedOf(request: Request) {
@@ -54,22 +58,15 @@ function hrefOf(group: string | null, page: number, fait?: string): string {
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireAuthority({ request, context });
-  const { db, newId } = context.services;
+  const { db, newId, clock } = context.services;
   const { group, page: wanted, done } = askedOf(request);
-  const listed = await db.read((tx) => listOpenConflicts(tx, { group, page: wanted, size: A_PAGE }));
-  const { total, page } = listed;
-  const conflicts = listed.conflicts.map(shownConflict);
+  const now = clock.now();
+  const { total, page, ...listed } = await listOpenConflicts(db, { group, page: wanted, size: A_PAGE });
+  const conflicts = listed.conflicts.map((one) => ({
+    ...showConflict(one, now),
+    where: `${one.name}, ${one.commune}`,
+  }));
   return { actor, opKey: newId(), done, group, page, pages: Math.ceil(total / A_PAGE), total, conflicts };
-}
-
-function shownConflict({ venueId, name, commune, group, seen, shown, others }: ListedConflict): ShownConflict {
-  const said = ({ id, source, saidOn, fields }: ListedConflict['shown']) => ({
-    id,
-    source,
-    saidOn,
-    words: groupWords(fields, group),
-  });
-  return { venueId, name, commune, group, seen, shown: said(shown), others: others.map(said) };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -129,7 +126,21 @@ export default function SourceConflicts() {
         <ul className="plain-list flow">
           {conflicts.map((conflict) => (
             <li key={`${conflict.venueId} ${conflict.group}`}>
-              <ConflictCard conflict={conflict} opKey={opKey} />
+              <ConflictCard
+                conflict={conflict}
+                title={
+                  <>
+                    {GROUP_WORDS[conflict.group]} :{' '}
+                    <a href={`/metropole/sources/lieux/${conflict.venueId}`}>{conflict.where}</a>
+                  </>
+                }
+                venue={conflict.where}
+                opKey={opKey}
+                keep="Garder ce qui est affiché"
+                {...(conflict.shown.source === 'venue'
+                  ? { take: null, note: VENUE_FIRST }
+                  : { take: 'Prendre celui-ci' })}
+              />
             </li>
           ))}
         </ul>

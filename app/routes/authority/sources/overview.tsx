@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react';
 import { requireAuthority } from '#app/access/guards.ts';
 import { sayMoment } from '#app/calendar/rules/french-dates.ts';
 import { sourceWords } from '#app/directory/texts.fr.ts';
-import { countOpenConflicts } from '#app/sources/open-conflicts.ts';
+import { compareSources } from '#app/sources/open-conflicts.ts';
 import { OUTCOME_LOOKS, OUTCOME_WORDS, REASON_WORDS } from '#app/sources/texts.fr.ts';
 import { DataTable } from '#app/ui/components/data-table.tsx';
 import { EmptyState } from '#app/ui/components/empty-state.tsx';
@@ -15,6 +15,7 @@ import { Tag } from '#app/ui/components/tag.tsx';
 import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { countAddresses } from '#db/queries/geocoding.ts';
+import { countConflicts } from '#db/queries/sources/conflicts.ts';
 import { countHeldRuns, listFeeds } from '#db/queries/sources/feeds.ts';
 import { listMergedVenues } from '#db/queries/sources/merges.ts';
 import { listWaitingPairs } from '#db/queries/sources/pairs.ts';
@@ -35,6 +36,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const actor = await requireAuthority({ request, context });
   const asked = new URL(request.url).searchParams;
   const page = Math.min(Math.max(Number.parseInt(asked.get('page') ?? '1', 10) || 1, 1), 10_000);
+  await compareSources(context.services.db);
   return context.services.db.read(async (tx) => ({
     actor,
     page,
@@ -44,7 +46,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     waiting: await listWaitingPairs(tx, { limit: PAIRS_SHOWN, offset: (page - 1) * PAIRS_SHOWN }),
     merged: await listMergedVenues(tx, MERGED_SHOWN),
     addresses: await countAddresses(tx),
-    conflicts: await countOpenConflicts(tx),
+    conflicts: await countConflicts(tx),
   }));
 }
 

@@ -8,9 +8,10 @@ import { perform } from '#app/platform/intention.ts';
 import { undoMerge } from '#app/sources/decide-pairs.ts';
 import { sayRefusal } from '#app/sources/refusals.fr.ts';
 import { compose } from '#app/sources/rules/compose.ts';
-import { FIELD_GROUPS, type FieldGroup } from '#app/sources/rules/fields.ts';
+import { groupSchema } from '#app/sources/rules/conflict-forms.ts';
 import { chooseWords } from '#app/sources/settle-conflicts.ts';
 import { REASON_WORDS } from '#app/sources/texts.fr.ts';
+import { wordsOf } from '#app/sources/words-of.ts';
 import { Notice } from '#app/ui/components/notice.tsx';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { SubmitButton } from '#app/ui/forms/form-parts.tsx';
@@ -33,7 +34,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.na
 const ACTS = ['choose', 'undo'] as const;
 const chooseForm = z.object({
   recordId: z.uuid('Choisissez une source.'),
-  group: z.enum(Object.keys(FIELD_GROUPS) as [FieldGroup, ...FieldGroup[]], 'Choisissez une information.'),
+  group: groupSchema,
 });
 const undoForm = z.object({ mergeId: z.uuid('Choisissez une réunion.') });
 const DONE: Readonly<Record<string, string>> = {
@@ -51,7 +52,8 @@ async function venueIdOf({ services }: LoaderFunctionArgs['context'], asked: str
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireAuthority({ request, context });
-  const { db, newId } = context.services;
+  const { db, newId, clock } = context.services;
+  const now = clock.now();
   const venueId = await venueIdOf(context, params.id);
   const done = DONE[new URL(request.url).searchParams.get('fait') ?? ''] ?? null;
   return db.read(async (tx) => {
@@ -64,11 +66,21 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
       done,
       name: fields.name,
       slug: (await readSlugsOf(tx, [venueId])).get(venueId) ?? '',
-      fields,
       records: records.map(({ id, source, saidOn, fields: { name = '' } }) => ({ id, source, saidOn, name })),
-      provenance: provenance.map(({ group, records: from }) => ({ group, ids: from.map(({ id }) => id) })),
-      conflicts: conflicts.map(({ group, records: from }) => ({ group, ids: from.map(({ id }) => id) })),
-      said: records.map(({ id, fields: words }) => ({ id, words })),
+      provenance: provenance.map(({ group, records: from }) => ({
+        group,
+        ids: from.map(({ id }) => id),
+        words: wordsOf(fields, group, now),
+      })),
+      conflicts: conflicts.map(({ group, records: from }) => ({
+        group,
+        said: from.map(({ id, source, saidOn, fields: said }) => ({
+          id,
+          source,
+          saidOn,
+          words: wordsOf(said, group, now),
+        })),
+      })),
       merges: await listMergesInto(tx, venueId),
     };
   });
@@ -120,8 +132,8 @@ export default function VenueSheet() {
           </Notice>
         ))}
       <div className="flow">
-        <Conflicts conflicts={sheet.conflicts} records={sheet.records} said={sheet.said} opKey={opKey} />
-        <WhoSaysWhat provenance={sheet.provenance} records={sheet.records} fields={sheet.fields} />
+        <Conflicts conflicts={sheet.conflicts} opKey={opKey} />
+        <WhoSaysWhat provenance={sheet.provenance} records={sheet.records} />
         <Merges />
       </div>
     </DeskLayout>

@@ -20,7 +20,7 @@ import { sayRefusal } from '#app/upkeep/refusals.fr.ts';
 import { heldPage } from './held-page.ts';
 
 export { headers } from '#app/routes/_shared/own-headers.ts';
-export { links } from '../desk-styles.ts';
+export { links } from './page-styles.ts';
 
 export const meta: MetaFunction = () => pageMeta('Fermetures exceptionnelles');
 

@@ -21,7 +21,7 @@ import { heldPage } from './held-page.ts';
 import { sayDifferences } from './say-change.fr.ts';
 
 export { headers } from '#app/routes/_shared/own-headers.ts';
-export { links } from '../desk-styles.ts';
+export { links } from './page-styles.ts';
 
 export const meta: MetaFunction = () => pageMeta('Historique de ma fiche');
 
@@ -35,7 +35,15 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const found = await services.db.read((tx) => listChanges(tx, id, SHOWN));
   const changes = found.map((change) => {
     const { id: changeId, at, step, by, undone, undoes } = change;
-    return { id: changeId, at, step, by, undone, undoing: undoes !== null, lines: sayDifferences(change) };
+    return {
+      id: changeId,
+      at,
+      step,
+      by,
+      undone,
+      undoing: undoes !== null,
+      lines: sayDifferences(change, services.clock.now()),
+    };
   });
   return { actor, page: { id, name }, changes, opKey: services.newId(), today: services.clock.now() };
 }

@@ -2,8 +2,11 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { requireVenue } from '#app/access/guards.ts';
+import { listWords } from '#app/directory/texts.fr.ts';
 import { perform } from '#app/platform/intention.ts';
 import { OpenReports } from '#app/routes/_shared/open-reports.tsx';
+import { listVenueConflicts } from '#app/sources/open-conflicts.ts';
+import { GROUP_WORDS } from '#app/sources/texts.fr.ts';
 import { Notice } from '#app/ui/components/notice.tsx';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { ErrorSummary, SubmitButton } from '#app/ui/forms/form-parts.tsx';
@@ -22,7 +25,7 @@ import { STEP_WORDS, sayConfirmed } from '#app/upkeep/texts.fr.ts';
 import { listOpenReports } from '#db/queries/upkeep/reports.ts';
 import { heldPage } from './held-page.ts';
 
-export { links } from '../desk-styles.ts';
+export { links } from './page-styles.ts';
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => pageMeta(data?.page.name ?? 'Ma fiche');
 
@@ -43,7 +46,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { id, slug, name, commune, confirmedAt } = await heldPage(services, actor, params.venueId);
   const done = DONE[new URL(request.url).searchParams.get('fait') ?? ''] ?? null;
   const reports = await services.db.read((tx) => listOpenReports(tx, { venueId: id }, REPORTS_SHOWN));
-  const page = { id, slug, name, commune, confirmedAt };
+  const others = await services.db.read((tx) => listVenueConflicts(tx, id));
+  const page = { id, slug, name, commune, confirmedAt, others: others.map(({ group }) => GROUP_WORDS[group]) };
   return { actor, page, reports, done, now: services.clock.now(), opKey: services.newId() };
 }
 
@@ -85,6 +89,14 @@ export default function HeldPage() {
         </Notice>
       )}
       <div className="flow">
+        {page.others.length > 0 && (
+          <Notice>
+            <p>
+              Une source dit autre chose que votre fiche&nbsp;: {listWords(page.others.map((one) => one.toLowerCase()))}
+              . <a href={`/espace-lieu/page/${page.id}/autres-sources`}>Je compare et je choisis</a>
+            </p>
+          </Notice>
+        )}
         <form method="post" id={form.id} className="panel">
           <ErrorSummary form={form} />
           <OpKeyField value={opKey} />

@@ -9,7 +9,7 @@ import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { sayConfirmed } from '#app/upkeep/texts.fr.ts';
 import { listHeldPages } from '#db/queries/upkeep/pages.ts';
 
-export { links } from '../desk-styles.ts';
+export { links } from './page-styles.ts';
 
 export const meta: MetaFunction = () => pageMeta('Ma fiche');
 

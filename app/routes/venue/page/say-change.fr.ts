@@ -1,6 +1,7 @@
 import { sayClosure } from '#app/directory/closures.fr.ts';
 import { FIELD_GROUPS, type FieldGroup } from '#app/sources/rules/fields.ts';
-import { GROUP_WORDS, groupWords } from '#app/sources/texts.fr.ts';
+import { GROUP_WORDS } from '#app/sources/texts.fr.ts';
+import { wordsOf } from '#app/sources/words-of.ts';
 import { same } from '#app/upkeep/rules/history.ts';
 import type { PageWord, PageWords } from '#app/upkeep/rules/page-words.ts';
 
@@ -15,7 +16,10 @@ interface Difference {
  * A change in words, one line for each thing changed: what stood there (said by the venue or by a source) and
  * what was written. What an undoing leaves to the other sources is said so.
  */
-export function sayDifferences(change: { before: PageWords; after: PageWords; shown: PageWords }): Difference[] {
+export function sayDifferences(
+  change: { before: PageWords; after: PageWords; shown: PageWords },
+  now: Date,
+): Difference[] {
   const words = new Set([...Object.keys(change.before), ...Object.keys(change.after)]);
   const groups = (Object.keys(FIELD_GROUPS) as FieldGroup[]).filter(
     (group) => group !== 'position' && FIELD_GROUPS[group].some((key) => words.has(key)),
@@ -24,8 +28,8 @@ export function sayDifferences(change: { before: PageWords; after: PageWords; sh
     const unsaid = FIELD_GROUPS[group].every((key) => change.after[key] === undefined);
     return {
       label: GROUP_WORDS[group],
-      before: groupWords(change.shown, group),
-      after: unsaid ? 'ce que disent les autres sources' : groupWords(change.after, group),
+      before: wordsOf(change.shown, group, now),
+      after: unsaid ? 'ce que disent les autres sources' : wordsOf(change.after, group, now),
     };
   });
   return [
