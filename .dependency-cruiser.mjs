@@ -6,7 +6,8 @@ const RIGHT_OF = {
   access: [],
   directory: [],
   sources: ['directory'],
-  upkeep: ['sources', 'directory'],
+  // passes: the codes that people read and type are of one kind.
+  upkeep: ['sources', 'directory', 'passes'],
   training: ['directory'],
   opendata: ['upkeep', 'training', 'directory'],
   partners: [],

@@ -54,6 +54,15 @@ const WORDS: Readonly<Record<PageMessageKind, (message: PageMessage, sender: Sen
     details: [[subjectWords(facts.subject), facts.words ?? '']],
     next: [`Pour corriger et répondre${NBSP}: ${origin}/espace-lieu/page`],
   }),
+  'page-reported-authority': ({ facts }, { origin }) => ({
+    subject: `${facts.venue}${NBSP}: une erreur signalée`,
+    news:
+      facts.state === 'HELD'
+        ? 'Une personne signale une erreur sur la fiche de ce lieu. Son équipe est prévenue, et peut répondre elle-même.'
+        : 'Une personne signale une erreur sur la fiche de ce lieu. Aucune équipe ne tient cette fiche : c’est à vous de répondre.',
+    details: [[subjectWords(facts.subject), facts.words ?? '']],
+    next: [`Pour vérifier et répondre${NBSP}: ${origin}/metropole/fiches`],
+  }),
   'page-report-answered': ({ facts, saidOn, writtenAt }, { origin }) => ({
     subject: `${facts.venue}${NBSP}: réponse à votre signalement`,
     news: `Vous avez signalé une erreur${saidOn === null ? '' : ` le ${sayDate(saidOn, writtenAt)}`}. ${

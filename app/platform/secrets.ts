@@ -9,6 +9,8 @@ export type Purpose =
   | 'invitation-token'
   | 'password-reset-token'
   | 'page-token'
+  | 'page-letter'
+  | 'page-letter-index'
   | 'day-word'
   | 'supplier-file'
   | 'holder-cookie';

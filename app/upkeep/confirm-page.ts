@@ -13,7 +13,7 @@ import {
   type PageToConfirm,
 } from '#db/queries/upkeep/confirmations.ts';
 import { queuePageMessage } from '#db/queries/upkeep/messages.ts';
-import { pageToken, pageTokenHash } from './page-token.ts';
+import { letterCode, letterCodeHash, pageToken, pageTokenHash } from './page-token.ts';
 import { CONFIRM_LINK_DAYS, channelOf, confirmFlaw, isDue } from './rules/confirm.ts';
 
 const DAY_MS = 86_400_000;
@@ -76,6 +76,7 @@ function ask({ db, clock, newId, secrets }: Services, page: PageToConfirm, today
       venueId: page.id,
       day: today,
       tokenHash: pageTokenHash(pageToken(secrets, 'confirm', id)),
+      codeHash: reached.channel === 'LETTER' ? letterCodeHash(secrets, letterCode(secrets, id)) : null,
       now,
       expiresAt: new Date(now.getTime() + CONFIRM_LINK_DAYS * DAY_MS),
     });

@@ -6,6 +6,7 @@ import type { askAuthority, askByMail, askForOrganisation } from './claim-page.t
 import type { confirmByLink, confirmPage } from './confirm-page.ts';
 import type { editPage, undoChange } from './edit-page.ts';
 import type { answerClaim, joinPage, takePage } from './give-page.ts';
+import type { postLetters } from './post-letters.ts';
 import type { handleReport, reportError } from './report-error.ts';
 import { MOST_STOPS } from './rules/stop.ts';
 import type { keepOwnWords, takeSourceWords } from './settle-own-conflicts.ts';
@@ -26,6 +27,7 @@ export type UpkeepRefusal =
   | RefusalOf<typeof takeSourceWords>
   | RefusalOf<typeof confirmPage>
   | RefusalOf<typeof confirmByLink>
+  | RefusalOf<typeof postLetters>
   | RefusalOf<typeof reportError>
   | RefusalOf<typeof handleReport>;
 
@@ -69,6 +71,7 @@ const SENTENCES: Record<UpkeepRefusal, (facts: RefusalFacts) => string> = {
   REQUEST_UNKNOWN: () => 'Ce lien ne marche pas. Vérifiez qu’il est complet.',
   REQUEST_ANSWERED: () => 'C’est déjà confirmé. Merci.',
   REQUEST_EXPIRED: () => 'Ce lien est trop ancien. Un autre viendra dans six mois ; vous pouvez aussi vous connecter.',
+  LETTERS_POSTED: () => 'Ces lettres sont déjà marquées comme postées, ou le lieu a répondu. Rechargez la page.',
   REPORT_NOT_FOUND: () => 'Ce signalement a déjà sa réponse, ou n’est pas pour vous. Rechargez la page.',
   PASSWORD_TOO_SHORT: password('PASSWORD_TOO_SHORT'),
   PASSWORD_TOO_LONG: password('PASSWORD_TOO_LONG'),

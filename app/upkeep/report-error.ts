@@ -1,13 +1,13 @@
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { intention, ok, refuse } from '#app/platform/intention.ts';
 import { findPage } from '#db/queries/upkeep/claims.ts';
-import { listHolders, queuePageMessage } from '#db/queries/upkeep/messages.ts';
+import { listAuthorityAccounts, listHolders, queuePageMessage } from '#db/queries/upkeep/messages.ts';
 import { closeReport, insertReport, listOpenReports } from '#db/queries/upkeep/reports.ts';
 import { contactOf, handleForm, reportSchema } from './rules/report.ts';
 
 /**
  * Anybody says that a page is wrong. It stands in the list of the authority and in that of the team that holds the
- * page, who are told by e-mail. Value: nothing.
+ * page; both are told by e-mail, each member once. Value: nothing.
  */
 export const reportError = intention({
   name: 'report-page-error',
@@ -19,16 +19,18 @@ export const reportError = intention({
     const id = ctx.newId();
     const left = contact === undefined ? null : contactOf(contact);
     await insertReport(tx, { id, venueId, subject, words, contact: left, now: ctx.now });
-    for (const recipientId of page.orgId === null ? [] : await listHolders(tx, page.orgId))
-      await queuePageMessage(tx, {
-        id: ctx.newId(),
-        kind: 'page-reported',
-        objectId: id,
-        recipientId,
-        channel: 'EMAIL',
-        facts: { venue: page.name, commune: page.commune, subject, words },
-        now: ctx.now,
-      });
+    const facts = {
+      venue: page.name,
+      commune: page.commune,
+      subject,
+      words,
+      state: page.orgId === null ? null : 'HELD',
+    };
+    const tell = (kind: 'page-reported' | 'page-reported-authority', recipientId: string) =>
+      queuePageMessage(tx, { id: ctx.newId(), kind, objectId: id, recipientId, channel: 'EMAIL', facts, now: ctx.now });
+    for (const holder of page.orgId === null ? [] : await listHolders(tx, page.orgId))
+      await tell('page-reported', holder);
+    for (const account of await listAuthorityAccounts(tx)) await tell('page-reported-authority', account);
     return ok({});
   },
 });

@@ -14,7 +14,8 @@ export interface AuthorityTask {
     | 'SOURCE_SHRANK'
     | 'PAGE_CLAIMS'
     | 'PAGE_REPORTS'
-    | 'PAGES_OVERDUE';
+    | 'PAGES_OVERDUE'
+    | 'PAGE_LETTERS';
   /** What its page is about: a convention, an allocation, a partner, a committee, a source; its kind for pages. */
   id: string;
   name: string;

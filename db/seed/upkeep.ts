@@ -7,6 +7,7 @@ import { askAuthority } from '#app/upkeep/claim-page.ts';
 import { confirmPage } from '#app/upkeep/confirm-page.ts';
 import { editPage } from '#app/upkeep/edit-page.ts';
 import { handleReport, reportError } from '#app/upkeep/report-error.ts';
+import type { Tx } from '#db/client.ts';
 import { listOpenReports } from '#db/queries/upkeep/reports.ts';
 import type { OrganisationAtWork } from './sessions.ts';
 import { actAt, DAY, later } from './stage.ts';
@@ -25,6 +26,7 @@ export async function seedUpkeep(services: Services, organisations: readonly Org
     const at = later(now, -(CONFIRMED_DAYS_AGO[n] ?? 0) * DAY);
     for (const { id: venueId } of venues) await actAt(services, at, confirmPage, staff, { venueId });
   }
+  await services.db.transaction(makeOneLongSilent);
   const first = organisations[0];
   const venueId = first?.venues[0]?.id;
   if (first === undefined || venueId === undefined) return;
@@ -65,6 +67,17 @@ export async function seedUpkeep(services: Services, organisations: readonly Org
     email: 'mireille.fontaine@example.org',
     message: 'J’accueille le public ici le lundi et le jeudi. Vous pouvez me rappeler à la mairie.',
   });
+}
+
+/**
+ * One organisation has held its page for over six months without a word, and publishes neither mailbox nor mobile: the
+ * job that asks at the first start writes it a letter, which the authority finds ready to print.
+ */
+async function makeOneLongSilent(tx: Tx): Promise<void> {
+  await tx.execute(sql`
+    update venue_org set created_at = created_at - interval '9 months' where id = (
+      select org_id from venue where org_id is not null and confirmed_at is null and cardinality(emails) = 0
+        and coalesce(phone, '') !~ '^[+]33[67]' order by slug limit 1)`);
 }
 
 /** Places of a tour outside the walls, one a week. */

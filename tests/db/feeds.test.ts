@@ -265,7 +265,7 @@ describe('an address of the outside', () => {
 
 describe('what waits about the pages', () => {
   it('is a line a kind, with how many; nothing when nothing waits', async () => {
-    const pageTasks = (today: string) => fresh.db.read((tx) => listPageTasks(tx, today));
+    const pageTasks = (today: string) => fresh.db.read((tx) => listPageTasks(tx, new Date(`${today}T12:00:00Z`)));
     expect(await pageTasks('2026-11-24')).toEqual([]);
     await fresh.db.transaction(async (tx) => {
       const { newId } = fresh.services;

@@ -16,9 +16,13 @@ import { askAuthority, askByMail, askForOrganisation } from '#app/upkeep/claim-p
 import { askConfirmations, confirmByLink, confirmPage } from '#app/upkeep/confirm-page.ts';
 import { editPage, undoChange } from '#app/upkeep/edit-page.ts';
 import { answerClaim, joinPage, takePage } from '#app/upkeep/give-page.ts';
+import { openLetter } from '#app/upkeep/letter-code.ts';
+import { postLetters } from '#app/upkeep/post-letters.ts';
 import { handleReport, reportError } from '#app/upkeep/report-error.ts';
 import { keepOwnWords, takeSourceWords } from '#app/upkeep/settle-own-conflicts.ts';
+import { writeLetter } from '#app/upkeep/write-letter.ts';
 import { listChanges } from '#db/queries/upkeep/changes.ts';
+import { listWaitingLetters } from '#db/queries/upkeep/letters.ts';
 import { sendDue } from '#scripts/worker.ts';
 import { rawVenue } from '#tests/factories/venues.ts';
 import { buildWorld, done, type World } from '#tests/factories/world.ts';
@@ -559,6 +563,42 @@ describe('a page confirmed', () => {
     expect(await asked(venueId)).toBe(1);
   });
 
+  test('by a letter, when it has neither mailbox nor mobile: its code opens the page, and it leaves once posted', async () => {
+    const { venueId } = await heldVenue({ courriels: 'lettre@lieu.example' });
+    const [row] = await world.sql<
+      { slug: string }[]
+    >`update venue set emails = '{}', phone = null where id = ${venueId} returning slug`;
+    const slug = row?.slug;
+    now = new Date('2027-06-02T09:00:00Z');
+    await askConfirmations(world.services);
+    const waiting = () => fresh.db.read((tx) => listWaitingLetters(tx, now, 50));
+    const letter = (await waiting()).find((one) => one.slug === slug);
+    if (letter === undefined) throw new Error('no letter');
+    const said = { hours: null, phone: null };
+    const written = await writeLetter(world.services, letter, 'https://pass.example.fr', said);
+    expect(written).toMatchObject({
+      address: [letter.name, '12 RUE DES TILLEULS', '69100 VILLEURBANNE'],
+      site: 'pass.example.fr/ma-fiche',
+      code: expect.stringMatching(/^\w{4}-\w{4}-\w{3}$/),
+    });
+    const open = (code: string | null, from = 'ici') => openLetter(world.services, code ?? '', from);
+    expect(await open(`${written.code?.slice(0, -1)}${written.code?.endsWith('2') ? '3' : '2'}`)).toMatchObject({
+      ok: false,
+    });
+    const opened = await open(` ${written.code?.toLowerCase()} `);
+    expect(await act(postLetters, world.staff[0], { letters: [letter.id] })).toMatchObject({ refusal: 'NOT_ALLOWED' });
+    expect(await done(act(postLetters, world.authority, { letters: [letter.id] }))).toEqual({ posted: 1 });
+    expect((await waiting()).map(({ id }) => id)).not.toContain(letter.id);
+    expect(await act(postLetters, world.authority, { letters: [letter.id] })).toMatchObject({
+      refusal: 'LETTERS_POSTED',
+    });
+    await done(act(confirmByLink, ANYBODY, { token: opened.ok ? opened.token : '' }));
+    expect(await confirmed(venueId)).toEqual(now);
+    await expect(
+      world.sql`update venue_confirmation_request set channel = 'EMAIL', address = 'a@b.example' where id = ${letter.id}`,
+    ).rejects.toThrow('venue_confirmation_request_code');
+  });
+
   test('the database asks no page twice in six months, and takes nobody else’s word', async () => {
     const { venueId } = await heldVenue();
     const request = (day: string) =>
@@ -605,7 +645,15 @@ describe('an error signalled', () => {
       refusal: 'BAD_INPUT',
     });
     await done(act(handleReport, team, answer));
-    expect((await post()).map(({ to }) => to)).toEqual(['equipe@lieu.example', 'passante@mail.example']);
+    const [authority] = await world.sql<
+      { email: string }[]
+    >`select email from user_account where id = ${world.authority.userId}`;
+    const mails = await post();
+    expect(mails.map(({ to }) => to).sort()).toEqual(
+      ['equipe@lieu.example', 'passante@mail.example', authority?.email ?? ''].sort(),
+    );
+    const told = mails.filter(({ to }) => to === authority?.email);
+    expect(told.map(({ raw }) => /metropole\/fiches/.test(raw))).toEqual([true]);
     expect(await act(handleReport, world.authority, answer)).toMatchObject({ refusal: 'REPORT_NOT_FOUND' });
     now = new Date(now.getTime() + 80 * DAY);
     const left = async () =>

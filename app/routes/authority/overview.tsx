@@ -38,7 +38,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     partners: await listPartnerFlows(tx),
     tasks: [
       ...(await listAuthorityTasks(tx, { now, today, renewBefore: addMonths(today, RENEWAL_MONTHS) })),
-      ...(await listPageTasks(tx, today)),
+      ...(await listPageTasks(tx, now)),
     ],
     debt: await readDebt(tx, today),
   }));

@@ -5,6 +5,7 @@ export const PAGE_MESSAGES = [
   'page-claim-refused',
   'page-to-confirm',
   'page-reported',
+  'page-reported-authority',
   'page-report-answered',
   'source-shrank',
 ] as const;

@@ -17,6 +17,7 @@ export interface PageToConfirm {
   askedOn: string | null;
 }
 
+const bytes = (b: Uint8Array) => sql`decode(${Buffer.from(b).toString('hex')}, 'hex')`;
 const day = (at: SQL) => sql`(${at} at time zone 'Europe/Paris')::date::text`;
 
 /** Every held page with when it was last confirmed and asked about, the oldest first. */
@@ -39,13 +40,15 @@ export async function insertRequest(
     channel: ContactChannel;
     address: string | null;
     tokenHash: Uint8Array;
+    /** Of the code a letter bears. */
+    codeHash: Uint8Array | null;
     now: Date;
     expiresAt: Date;
   },
 ): Promise<boolean> {
   const rows = await tx.execute(sql`
-    insert into venue_confirmation_request (id, venue_id, asked_on, channel, address, token_hash, asked_at, expires_at)
-    values (${r.id}, ${r.venueId}, ${r.day}::date, ${r.channel}, ${r.address}, decode(${Buffer.from(r.tokenHash).toString('hex')}, 'hex'),
+    insert into venue_confirmation_request (id, venue_id, asked_on, channel, address, token_hash, code_hash, asked_at, expires_at)
+    values (${r.id}, ${r.venueId}, ${r.day}::date, ${r.channel}, ${r.address}, ${bytes(r.tokenHash)}, ${r.codeHash === null ? null : bytes(r.codeHash)},
       ${moment(r.now)}, ${moment(r.expiresAt)})
     on conflict do nothing returning id`);
   return rows.length === 1;
@@ -71,7 +74,7 @@ export async function findRequest(
   >(sql`
     select r.id, r.venue_id as "venueId", v.name as venue, v.slug, r.answered_at as "answeredAt", r.expires_at as "expiresAt"
     from venue_confirmation_request r join venue v on v.id = r.venue_id
-    where r.token_hash = decode(${Buffer.from(tokenHash).toString('hex')}, 'hex') ${lock ? sql`for update of r` : sql``}`);
+    where r.token_hash = ${bytes(tokenHash)} ${lock ? sql`for update of r` : sql``}`);
   const row = rows[0];
   if (row === undefined) return null;
   return {
@@ -79,6 +82,14 @@ export async function findRequest(
     answeredAt: row.answeredAt === null ? null : new Date(row.answeredAt),
     expiresAt: new Date(row.expiresAt),
   };
+}
+
+/** The request whose letter bears a code, or null. */
+export async function findRequestByCode(tx: Tx, codeHash: Uint8Array): Promise<string | null> {
+  const rows = await tx.execute<{ id: string }>(
+    sql`select id from venue_confirmation_request where code_hash = ${bytes(codeHash)}`,
+  );
+  return rows[0]?.id ?? null;
 }
 
 /** Marks the requests about a page that can still be answered; only one when an id is given. */

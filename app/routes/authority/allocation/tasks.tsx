@@ -13,6 +13,7 @@ const PLACES: Readonly<Record<AuthorityTask['kind'], (id: string) => string>> = 
   PAGE_CLAIMS: () => '/metropole/fiches#titre-demandes',
   PAGE_REPORTS: () => '/metropole/fiches#titre-signalements',
   PAGES_OVERDUE: () => '/metropole/fiches#titre-retards',
+  PAGE_LETTERS: () => '/metropole/fiches/lettres',
 };
 
 /** What waits for the authority about booklets, conventions, committees, sources and pages, each with its page. */
@@ -55,5 +56,7 @@ function sayTask({ kind, name, day, count }: AuthorityTask): string {
       return `Répondre à ${sayCount(count ?? 0, 'erreur signalée', 'erreurs signalées')} sur une fiche`;
     case 'PAGES_OVERDUE':
       return `Faire confirmer ${sayCount(count ?? 0, 'fiche', 'fiches')}, sans nouvelles depuis plus de six mois`;
+    case 'PAGE_LETTERS':
+      return `Imprimer et poster ${sayCount(count ?? 0, 'lettre', 'lettres')} à des lieux sans e-mail ni mobile`;
   }
 }

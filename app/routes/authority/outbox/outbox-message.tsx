@@ -29,6 +29,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'page-claim-refused': 'Fiche refusée',
   'page-to-confirm': 'Fiche à confirmer',
   'page-reported': 'Erreur signalée',
+  'page-reported-authority': 'Erreur signalée, à la collectivité',
   'page-report-answered': 'Réponse à un signalement',
   'source-shrank': 'Source qui rétrécit',
 };

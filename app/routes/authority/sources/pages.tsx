@@ -16,6 +16,7 @@ import { isDue } from '#app/upkeep/rules/confirm.ts';
 import { handleForm } from '#app/upkeep/rules/report.ts';
 import { listWaitingClaims } from '#db/queries/upkeep/claims.ts';
 import { listPagesToConfirm } from '#db/queries/upkeep/confirmations.ts';
+import { countWaitingLetters } from '#db/queries/upkeep/letters.ts';
 import { listOpenReports } from '#db/queries/upkeep/reports.ts';
 import { readAct, sendBack, unknownAct } from '../acts.ts';
 import { Overdue } from './overdue-pages.tsx';
@@ -43,6 +44,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     claims: await listWaitingClaims(tx, today, SHOWN),
     reports: await listOpenReports(tx, 'ALL', SHOWN),
     overdue: (await listPagesToConfirm(tx)).filter(({ saidOn }) => isDue(saidOn, today)),
+    letters: await countWaitingLetters(tx, now),
   }));
   const done = DONE[new URL(request.url).searchParams.get('fait') ?? ''] ?? null;
   return { actor, now, ...read, done, opKey: newId() };
@@ -72,7 +74,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function VenuePages() {
-  const { actor, claims, reports, overdue, now, done, opKey } = useLoaderData<typeof loader>();
+  const { actor, claims, reports, overdue, letters, now, done, opKey } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <DeskLayout area="authority" actor={actor}>
@@ -95,7 +97,7 @@ export default function VenuePages() {
           opKey={opKey}
           result={answer?.act === 'handle' ? answer.result : null}
         />
-        <Overdue pages={overdue} />
+        <Overdue pages={overdue} letters={letters} />
       </div>
     </DeskLayout>
   );
