@@ -107,6 +107,12 @@ export default function CommunePoster() {
 
 type Shown = NonNullable<ReturnType<typeof useLoaderData<typeof loader>>['poster']>;
 
+/** How large the lines may be, from how many there are. */
+function sizeOf({ venues, stops }: Shown): 'few' | 'many' | undefined {
+  if (venues.length > 8) return 'many';
+  return venues.length + stops.length <= 4 ? 'few' : undefined;
+}
+
 function Poster({ poster, today }: { readonly poster: Shown; readonly today: string }) {
   return (
     <article className="commune-poster sheet">
@@ -125,7 +131,7 @@ function Poster({ poster, today }: { readonly poster: Shown; readonly today: str
         </figure>
       </header>
       {poster.venues.length > 0 && (
-        <ul className={poster.venues.length > 8 ? 'many' : undefined}>
+        <ul className={sizeOf(poster)}>
           {poster.venues.map((venue) => (
             <li key={venue.id}>
               <b>{venue.name}</b>
@@ -142,7 +148,7 @@ function Poster({ poster, today }: { readonly poster: Shown; readonly today: str
       {poster.stops.length > 0 && (
         <section className="poster-stops">
           <h3>De passage {atCommune(poster.name)}</h3>
-          <ul>
+          <ul className={sizeOf(poster)}>
             {poster.stops.map(({ id, name, words }) => (
               <li key={id}>
                 <b>{name}</b>
