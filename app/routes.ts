@@ -102,7 +102,7 @@ export default [
   route('metropole/partenaires/:id', 'routes/authority/partner.tsx'),
   route('metropole/lieux', 'routes/authority/organisations.tsx'),
   route('metropole/fiches', 'routes/authority/sources/pages.tsx'),
-  route('metropole/fiches/lettres', 'routes/authority/letters/letters.tsx'),
+  route('metropole/fiches/lettres', 'routes/authority/sources/letters.tsx'),
   route('metropole/sources', 'routes/authority/sources/overview.tsx'),
   route('metropole/sources/conflits', 'routes/authority/sources/conflicts.tsx'),
   route('metropole/sources/nouvelle', 'routes/authority/sources/feed-new.tsx'),

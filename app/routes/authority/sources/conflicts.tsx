@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireAuthority } from '#app/access/guards.ts';
 import { perform } from '#app/platform/intention.ts';
-import { ConflictCard } from '#app/routes/_shared/conflict-card.tsx';
+import { ConflictCard } from '#app/routes/_shared/upkeep/conflict-card.tsx';
 import { listOpenConflicts } from '#app/sources/open-conflicts.ts';
 import { sayRefusal } from '#app/sources/refusals.fr.ts';
 import { WATCHED } from '#app/sources/rules/compose.ts';
@@ -103,20 +103,7 @@ export default function SourceConflicts() {
         </Notice>
       )}
       <Refusals />
-      <form method="get" className="search-row no-print">
-        <div className="field">
-          <label htmlFor="champ">Information</label>
-          <select id="champ" name="champ" defaultValue={group ?? ''}>
-            <option value="">Toutes</option>
-            {WATCHED.map((one) => (
-              <option key={one} value={one}>
-                {GROUP_WORDS[one]}
-              </option>
-            ))}
-          </select>
-        </div>
-        <SubmitButton look="quiet">Filtrer</SubmitButton>
-      </form>
+      <Filter group={group} />
       <h2>{total === 0 ? 'Aucun désaccord' : sayCount(total, 'désaccord')}</h2>
       {conflicts.length === 0 ? (
         <EmptyState icon="people" title="Rien à régler ici">
@@ -147,6 +134,26 @@ export default function SourceConflicts() {
       )}
       <Pagination page={page} pages={pages} hrefOf={(to) => hrefOf(group, to)} />
     </DeskLayout>
+  );
+}
+
+/** Which information the list is about. */
+function Filter({ group }: { readonly group: string | null }) {
+  return (
+    <form method="get" className="search-row no-print">
+      <div className="field">
+        <label htmlFor="champ">Information</label>
+        <select id="champ" name="champ" defaultValue={group ?? ''}>
+          <option value="">Toutes</option>
+          {WATCHED.map((one) => (
+            <option key={one} value={one}>
+              {GROUP_WORDS[one]}
+            </option>
+          ))}
+        </select>
+      </div>
+      <SubmitButton look="quiet">Filtrer</SubmitButton>
+    </form>
   );
 }
 

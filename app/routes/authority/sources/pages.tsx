@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react';
 import { requireAuthority } from '#app/access/guards.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { perform } from '#app/platform/intention.ts';
-import { OpenReports } from '#app/routes/_shared/open-reports.tsx';
+import { OpenReports } from '#app/routes/_shared/upkeep/open-reports.tsx';
 import { Notice } from '#app/ui/components/notice.tsx';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { readForm } from '#app/ui/forms/read-form.ts';

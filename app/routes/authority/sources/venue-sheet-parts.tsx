@@ -1,4 +1,4 @@
-import { saySource } from '#app/routes/_shared/conflict-card.tsx';
+import { saySource } from '#app/routes/_shared/upkeep/conflict-card.tsx';
 import type { FieldGroup } from '#app/sources/rules/fields.ts';
 import { GROUP_WORDS } from '#app/sources/texts.fr.ts';
 import type { Said } from '#app/sources/words-of.ts';

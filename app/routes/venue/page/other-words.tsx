@@ -4,7 +4,7 @@ import { requireVenue } from '#app/access/guards.ts';
 import type { VenueActor } from '#app/access/rules/actor.ts';
 import { perform } from '#app/platform/intention.ts';
 import type { Services } from '#app/platform/services.ts';
-import { ConflictCard } from '#app/routes/_shared/conflict-card.tsx';
+import { ConflictCard } from '#app/routes/_shared/upkeep/conflict-card.tsx';
 import { listVenueConflicts } from '#app/sources/open-conflicts.ts';
 import { keepForm, takeForm } from '#app/sources/rules/conflict-forms.ts';
 import { GROUP_WORDS } from '#app/sources/texts.fr.ts';

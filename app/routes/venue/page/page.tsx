@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { requireVenue } from '#app/access/guards.ts';
 import { listWords } from '#app/directory/texts.fr.ts';
 import { perform } from '#app/platform/intention.ts';
-import { OpenReports } from '#app/routes/_shared/open-reports.tsx';
+import { OpenReports } from '#app/routes/_shared/upkeep/open-reports.tsx';
 import { listVenueConflicts } from '#app/sources/open-conflicts.ts';
 import { GROUP_WORDS } from '#app/sources/texts.fr.ts';
 import { Notice } from '#app/ui/components/notice.tsx';

@@ -37,28 +37,7 @@ export function LetterSheet({ letter, today, territory }: LetterSheetProps) {
             </div>
           ))}
         </dl>
-        <div className="letter-answer">
-          <div
-            className="letter-qr"
-            // biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by us from our own address
-            dangerouslySetInnerHTML={{ __html: letter.drawing }}
-          />
-          <div>
-            <p>
-              <b>Tout est juste&nbsp;?</b> Dites-le en un geste, sans compte&nbsp;: photographiez ce carré avec un
-              téléphone.
-            </p>
-            {letter.code !== null && (
-              <>
-                <p>
-                  Ou bien allez sur <b className="letter-site">{letter.site}</b> et tapez ce code&nbsp;:
-                </p>
-                <p className="letter-code">{letter.code}</p>
-              </>
-            )}
-            <p>Jusqu’au {sayDate(letter.until)}.</p>
-          </div>
-        </div>
+        <Answer letter={letter} />
         <p>
           <b>Quelque chose a changé&nbsp;?</b> Votre équipe corrige la fiche depuis son espace, sur{' '}
           <span className="letter-site">{letter.space}</span>. Personne n’est à l’aise avec Internet chez vous&nbsp;?
@@ -68,5 +47,33 @@ export function LetterSheet({ letter, today, territory }: LetterSheetProps) {
         <p>La {territory}</p>
       </div>
     </article>
+  );
+}
+
+/** How to say that all is right: a drawing for those who have a telephone, a code for those who type. */
+function Answer({ letter }: { readonly letter: WrittenLetter }) {
+  return (
+    <div className="letter-answer">
+      <div
+        className="letter-qr"
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by us from our own address
+        dangerouslySetInnerHTML={{ __html: letter.drawing }}
+      />
+      <div>
+        <p>
+          <b>Tout est juste&nbsp;?</b> Dites-le en un geste, sans compte&nbsp;: photographiez ce carré avec un
+          téléphone.
+        </p>
+        {letter.code !== null && (
+          <>
+            <p>
+              Ou bien allez sur <b className="letter-site">{letter.site}</b> et tapez ce code&nbsp;:
+            </p>
+            <p className="letter-code">{letter.code}</p>
+          </>
+        )}
+        <p>Jusqu’au {sayDate(letter.until)}.</p>
+      </div>
+    </div>
   );
 }
