@@ -14,7 +14,8 @@ async function backup(): Promise<number> {
   }
   const env = readEnv(process.env);
   const at = new Date();
-  const file = asked.file ?? join(env.DATA_FOLDER, 'backups', `passerelle-${at.toISOString().replaceAll(':', '')}.gz`);
+  const dated = `passerelle-${at.toISOString().slice(0, 19).replaceAll(':', '')}Z.gz`;
+  const file = asked.file ?? join(env.DATA_FOLDER, 'backups', dated);
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };

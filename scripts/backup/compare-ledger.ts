@@ -18,10 +18,7 @@ async function compare(): Promise<number> {
   const compared = await withTarget(readEnv(process.env), asked.url, async (url) => {
     const db = new Database({ url, poolSize: 1, deadlineMs: DEADLINE_MS });
     try {
-      const register = await open(file).catch(() => {
-        throw new Error(`Le fichier ${file} ne peut pas être lu.`);
-      });
-      return await compareRegister(register.readLines(), db);
+      return await compareRegister(linesOf(file), db);
     } catch (error) {
       throw error instanceof NotARegister ? new Error(`${file} n’est pas un registre de Passerelle.`) : error;
     } finally {
@@ -31,6 +28,14 @@ async function compare(): Promise<number> {
   print(sayCompared(compared));
   const whole = Object.values(compared.chains).every(({ lacking }) => lacking === null);
   return whole && compared.reports.length === 0 ? 0 : 3;
+}
+
+/** Opened when the first line is asked for: what reads lines loses those that come before anybody listens. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  const register = await open(file).catch(() => {
+    throw new Error(`Le fichier ${file} ne peut pas être lu.`);
+  });
+  yield* register.readLines();
 }
 
 await run(compare);

@@ -2,8 +2,6 @@ import { parseArgs } from 'node:util';
 import type { Env } from '#app/platform/env.ts';
 import { reachDatabase } from '#scripts/start/database.ts';
 
-const say = (sentence: string) => void process.stdout.write(`${sentence}\n`);
-
 /** The one file and the address a command was given; null when it was given something else. */
 export function readArguments(): { file: string | undefined; url: string | undefined } | null {
   try {
@@ -18,7 +16,8 @@ export function readArguments(): { file: string | undefined; url: string | undef
 /** Hands over the address of the database a command works on, as its owner; the configured one unless told otherwise. */
 export async function withTarget<T>(env: Env, url: string | undefined, use: (url: string) => Promise<T>): Promise<T> {
   if (url !== undefined) return use(url);
-  const database = await reachDatabase(env, say);
+  // That an embedded server was found running, or is left running, is nothing to whoever saves it every night.
+  const database = await reachDatabase(env, () => undefined);
   try {
     return await use(database.ownerUrl);
   } finally {

@@ -124,10 +124,10 @@ function sayChain(name: string, { known, here, shared, lacking, more, unsealed }
   ];
   if (lacking === null && more > 0) lines.push(`  La base en a ${number(more)} de plus : elle continue ce registre.`);
   if (lacking === null) return lines;
-  if (unsealed > 0)
-    lines.push(
-      `  ${several(unsealed, 'écriture', 'écritures')} de la base ne sont pas encore scellées : démarrez Passerelle, puis comparez à nouveau.`,
-    );
+  if (unsealed > 0) {
+    const some = several(unsealed, 'écriture de la base n’est', 'écritures de la base ne sont');
+    lines.push(`  ${some} pas encore au registre : démarrez Passerelle, attendez une minute, comparez à nouveau.`);
+  }
   const kinds = [...lacking.kinds].sort(([, a], [, b]) => b - a).map(([kind, n]) => `${kind} ${number(n)}`);
   lines.push(
     `  Il MANQUE ici ${several(lacking.links, 'écriture', 'écritures')}, du ${sayMoment(new Date(lacking.first))} au ${sayMoment(new Date(lacking.last))} :`,

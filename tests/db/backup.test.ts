@@ -24,6 +24,7 @@ import { AGE_LABELS } from '#app/reporting/tables/words.ts';
 import { THEME_LABELS } from '#app/training/texts.fr.ts';
 import type { BackupTail } from '#db/backup/format.ts';
 import { restoreBackup } from '#db/backup/restore.ts';
+import { APP_ROLE } from '#db/client.ts';
 import { knownMigrations, migrateWithin, readMigrations } from '#db/migrate.ts';
 import { checkInvariants } from '#db/queries/invariants.ts';
 import { writeBackup } from '#scripts/backup/write-backup.ts';
@@ -69,7 +70,7 @@ beforeAll(async () => {
   written = await backup(fresh.url, file);
   over = true;
   expect((await Promise.all(writers)).every((acts) => acts > 1)).toBe(true);
-  copyUrl = await emptyDatabase();
+  copyUrl = await ownedDatabase();
   restored = await restoreBackup(file, copyUrl);
   copy = openServices(readEnv({ LOG_LEVEL: 'silent', DEMO: '0', GEOCODER: 'off' }), copyUrl, TEST_SECRET);
   const own = postgres(copyUrl, { max: 2, onnotice: () => undefined });
@@ -79,6 +80,7 @@ afterAll(async () => {
   await world?.close();
   await fresh?.close();
   for (const name of made) await cluster.query(`drop database ${name} with (force)`);
+  for (const name of made) await cluster.query(`drop role if exists ${name}`);
   await cluster.end();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -91,6 +93,16 @@ async function emptyDatabase(template = 'template1'): Promise<string> {
   await cluster.query(`create database ${name} template ${template}`);
   made.push(name);
   return Object.assign(new URL(inject('clusterUrl')), { pathname: `/${name}` }).href;
+}
+
+/** An empty database whose owner is no superuser and may make no role: as an administrator gives them out. */
+async function ownedDatabase(): Promise<string> {
+  const url = new URL(await emptyDatabase());
+  const name = url.pathname.slice(1);
+  await cluster.query(
+    `create role ${name} login password 'plain'; grant ${APP_ROLE} to ${name}; alter database ${name} owner to ${name}`,
+  );
+  return Object.assign(url, { username: name, password: 'plain' }).href;
 }
 
 async function publish(): Promise<void> {
@@ -162,7 +174,10 @@ async function register(services: Services): Promise<string[]> {
   return text.trimEnd().split('\n');
 }
 
-describe('a backup put back into a new database', () => {
+const command = (name: string, ...args: string[]) =>
+  spawnSync(process.execPath, ['scripts/run.mjs', `scripts/backup/${name}.ts`, ...args], { encoding: 'utf8' });
+
+describe('a backup put back into a new database, by an owner who is no superuser', () => {
   it('was one consistent picture, although others were writing', () => {
     expect(Object.entries(written.head.invariants ?? {}).filter(([, broken]) => broken !== 0)).toEqual([]);
     expect(Object.keys(written.head.invariants ?? {}).length).toBeGreaterThan(20);
@@ -246,13 +261,13 @@ describe('an older backup', () => {
     expect(parted.lacking?.kinds.get('HAND_OVER')).toBe(bookings.length);
     expect(parted.more).toBeGreaterThan(0);
     // The one it was exported from lacks nothing.
-    const same = await compareRegister(Readable.from(lines), fresh.db);
-    expect(Object.values(same.chains).map(({ lacking, more }) => [lacking, more])).toEqual([
-      [null, 0],
-      [null, 0],
-      [null, 0],
-    ]);
-    expect(same.reports).toEqual([]);
+    const exported = join(folder, 'later.jsonl');
+    writeFileSync(exported, lines.join('\n'));
+    const same = command('compare-ledger', exported, '--url', fresh.url);
+    expect([same.status, same.stderr, same.stdout]).toEqual([0, '', expect.not.stringContaining('MANQUE')]);
+    expect(same.stdout).toContain(
+      `registre des pass : ${lines.filter((line) => line.includes('"type":"transaction"')).length} maillons`,
+    );
   });
 });
 
@@ -342,12 +357,6 @@ describe('a restoration refuses', () => {
       /ne tient pas|chaîne/,
     ],
     [
-      'a report’s figure',
-      'funder_report',
-      (row: string) => row.replace(/"bought":\d/, '"bought":9'),
-      /funder_report refuse une ligne \(funder_report_signed\)/,
-    ],
-    [
       'what a row points to',
       'session',
       (row: string) => row.replace(/\t[0-9a-f-]{36}\t/, `\t${'0'.repeat(8)}-0000-7000-8000-${'0'.repeat(12)}\t`),
@@ -374,9 +383,6 @@ describe('a restoration refuses', () => {
 });
 
 describe('the commands', () => {
-  const command = (name: string, ...args: string[]) =>
-    spawnSync(process.execPath, ['scripts/run.mjs', `scripts/backup/${name}.ts`, ...args], { encoding: 'utf8' });
-
   it('write a file for its owner alone, never over another, and say in one sentence what is wrong', async () => {
     const to = join(folder, 'by-hand', 'b.gz');
     const first = command('backup', to, '--url', fresh.url);
