@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApp, startApp } from '#tests/setup/app.ts';
+import { findViolations } from '#tests/setup/axe.ts';
 import { openBrowser, openWindow } from '#tests/setup/browser.ts';
 import { ROUTES, visitorOf } from '#tests/setup/route-table.ts';
 import { type Belongings, signEverybodyIn, type Visitor } from '#tests/setup/sign-in.ts';
@@ -62,11 +62,7 @@ describe('every page, in both widths and both themes', () => {
       const look = { url, width, colorScheme };
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme });
-      // No frame of another site is looked into: the answer comes from this window, without one more.
-      const found = await new AxeBuilder({ page }).setLegacyMode().analyze();
-      const summary = found.violations.map(
-        (v) => `${v.id}: ${v.nodes.map((node) => node.target.join(' ')).join(', ')}`,
-      );
+      const summary = await findViolations(page);
       expect({ ...look, summary }).toEqual({ ...look, summary: [] });
       const sideways = await page.evaluate(() => {
         const room = document.documentElement.clientWidth;

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApp, startApp } from '#tests/setup/app.ts';
@@ -53,29 +52,6 @@ describe.each([360, 1280] as const)('the review of look-alikes without JavaScrip
       .first()
       .click();
     expect(await page.getByRole('status').textContent()).toContain('passent avant');
-    await context.close();
-  });
-});
-
-describe('accessibility', () => {
-  it.each(['light', 'dark'])('has nothing to reproach these pages, %s', async (theme) => {
-    const { page, context } = await openWindow(browser, app.origin, {
-      dark: theme === 'dark',
-      cookie: belongings.cookies.authority,
-      script: true,
-      bypassCsp: true,
-    });
-    for (const path of [
-      '/metropole/sources',
-      '/metropole/sources/nouvelle',
-      `/metropole/sources/paires/${belongings.pair}`,
-      `/metropole/sources/lieux/${belongings.mergedVenueId}`,
-      `/metropole/sources/flux/${belongings.feedId}`,
-    ]) {
-      await page.goto(path);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${path} ${id} ${nodes[0]?.html}`)).toEqual([]);
-    }
     await context.close();
   });
 });
