@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningApp, startApp } from '#tests/setup/app.ts';
-import { CORPUS, inTurn, PAGES, send } from '#tests/setup/hostile.ts';
+import { CORPUS, inTurn, PAGES, send, WORST } from '#tests/setup/hostile.ts';
 import { type Belongings, signEverybodyIn } from '#tests/setup/sign-in.ts';
-
-/** Those that were most likely to get through alone. */
-const WORST = ['\u0000', '99999999999999999999999999', "' or 1=1; drop table pass; --"];
 
 const QUERIES = [
   'q',

@@ -26,6 +26,9 @@ export const CORPUS = [
   '[object Object]',
 ];
 
+/** Those that were most likely to get through alone. */
+export const WORST = ['\u0000', '99999999999999999999999999', "' or 1=1; drop table pass; --"];
+
 /** Every route that answers somebody, and the addresses that have a question in them to begin with. */
 export const PAGES: [Visitor, (b: Belongings) => string][] = Object.values(ROUTES).flatMap((line) => {
   const visitor = visitorOf(line);
