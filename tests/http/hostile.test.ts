@@ -48,6 +48,11 @@ const QUERIES = [
   'carnet',
   'de',
   'a',
+  'fait',
+  'champ',
+  'passages',
+  'feries',
+  'postees',
 ];
 
 let app: RunningApp;

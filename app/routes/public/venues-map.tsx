@@ -18,6 +18,7 @@ import { VenueMap } from '#app/ui/map/venue-map.tsx';
 import type { VenueSpot } from '#app/ui/map/venue-points.ts';
 import { VenueCard } from './venues-card.tsx';
 import { NoVenue } from './venues-none.tsx';
+import { PassingVenues } from './venues-passing.tsx';
 import { PlaceNotice } from './venues-place.tsx';
 import { VenueSearchForm } from './venues-search-form.tsx';
 import { UnderstoodNotice } from './venues-understood.tsx';
@@ -83,6 +84,7 @@ export default function VenuesMap() {
           <UnderstoodNotice search={search} understood={list.understood} action="/lieux/carte" />
           <PlaceNotice place={list.place} />
           {list.suggestions !== null && <NoVenue search={search} suggestions={list.suggestions} />}
+          <PassingVenues passing={list.passing} today={list.today} />
           <ul className="map-list">
             {list.venues.map((venue) => (
               <Spotlit key={venue.id} venue={venue} onSpot={setHighlighted}>

@@ -118,3 +118,11 @@ export async function listVisits(
     cancelledAt: gone === null ? null : new Date(gone),
   }));
 }
+
+/** The communes where a venue stops from now on. */
+export async function listVisitedCommunes(tx: Tx, now: Date): Promise<{ inseeCode: string; name: string }[]> {
+  const rows = await tx.execute<Row<{ inseeCode: string; name: string }>>(sql`
+    select s.insee_code as "inseeCode", min(s.commune) as name from venue_stop s
+    where ${stopToCome(wallMoment(now))} group by 1`);
+  return [...rows];
+}

@@ -6,7 +6,9 @@ import { perform } from '#app/platform/intention.ts';
 import { joinVenues, keepApart } from '#app/sources/decide-pairs.ts';
 import { sayRefusal } from '#app/sources/refusals.fr.ts';
 import { compose } from '#app/sources/rules/compose.ts';
+import { FIELD_GROUPS, type FieldGroup } from '#app/sources/rules/fields.ts';
 import { REASON_WORDS } from '#app/sources/texts.fr.ts';
+import { wordsOf } from '#app/sources/words-of.ts';
 import { Notice } from '#app/ui/components/notice.tsx';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { Tag } from '#app/ui/components/tag.tsx';
@@ -28,6 +30,7 @@ export { links } from './sources-styles.ts';
 export const meta: MetaFunction = () => pageMeta('Est-ce le même lieu ?');
 
 const ACTS = ['keep-a', 'keep-b', 'apart'] as const;
+const GROUPS = Object.keys(FIELD_GROUPS) as FieldGroup[];
 const emptyForm = z.object({});
 
 async function readPair(
@@ -42,7 +45,8 @@ async function readPair(
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireAuthority({ request, context });
-  const { db, newId } = context.services;
+  const { db, newId, clock } = context.services;
+  const now = clock.now();
   const pair = await readPair(context, params);
   return db.read(async (tx) => {
     const records = await readRecordsOf(tx, [pair.aVenueId, pair.bVenueId]);
@@ -50,7 +54,9 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     const side = (venueId: string) => {
       const own = records.filter((record) => record.venueId === venueId);
       const { fields } = compose(own);
-      return { venueId, slug: slugs.get(venueId) ?? '', fields, sources: own.map(({ source }) => source) };
+      const words = Object.fromEntries(GROUPS.map((group) => [group, wordsOf(fields, group, now)]));
+      const { name } = fields;
+      return { venueId, slug: slugs.get(venueId) ?? '', name, words, sources: own.map(({ source }) => source) };
     };
     const open = pair.state === 'WAITING' && pair.aVenueId !== pair.bVenueId;
     return { actor, opKey: newId(), pair, open, sides: [side(pair.aVenueId), side(pair.bVenueId)] as const };
@@ -129,11 +135,11 @@ function Decisions() {
       ))}
       <div className="choices">
         <ActForm act="keep-a" opKey={opKey} className="panel">
-          <p>C’est le même lieu. Garder la fiche 1 : « {a.fields.name} ».</p>
+          <p>C’est le même lieu. Garder la fiche 1 : « {a.name} ».</p>
           <SubmitButton wide>Je réunis dans la fiche 1</SubmitButton>
         </ActForm>
         <ActForm act="keep-b" opKey={opKey} className="panel">
-          <p>C’est le même lieu. Garder la fiche 2 : « {b.fields.name} ».</p>
+          <p>C’est le même lieu. Garder la fiche 2 : « {b.name} ».</p>
           <SubmitButton wide>Je réunis dans la fiche 2</SubmitButton>
         </ActForm>
         <ActForm act="apart" opKey={opKey} className="panel">

@@ -1,18 +1,19 @@
 import { plainText } from '#app/directory/rules/words.ts';
 import { sourceWords } from '#app/directory/texts.fr.ts';
-import { FIELD_GROUPS, type FieldGroup, type VenueFields } from '#app/sources/rules/fields.ts';
-import { GROUP_WORDS, groupWords } from '#app/sources/texts.fr.ts';
+import { FIELD_GROUPS, type FieldGroup } from '#app/sources/rules/fields.ts';
+import { GROUP_WORDS } from '#app/sources/texts.fr.ts';
 
 interface Side {
   readonly slug: string;
-  readonly fields: VenueFields;
+  /** What each side says of each group; null for nothing. */
+  readonly words: Readonly<Partial<Record<FieldGroup, string | null>>>;
   readonly sources: readonly string[];
 }
 
 /** Two venues, field by field; what differs is said in words too. */
 export function SideBySide({ sides: [a, b] }: { readonly sides: readonly [Side, Side] }) {
   const groups = (Object.keys(FIELD_GROUPS) as FieldGroup[])
-    .map((group) => ({ group, of: [groupWords(a.fields, group), groupWords(b.fields, group)] as const }))
+    .map((group) => ({ group, of: [a.words[group] ?? null, b.words[group] ?? null] as const }))
     .filter(({ of }) => of.some((words) => words !== null));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard

@@ -15,7 +15,7 @@ import { sayStopThere } from '#app/ui/components/say-stop.ts';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { PublicLayout } from '#app/ui/layout/public-layout.tsx';
 import { listOpenCommunes, venuesOfCommunes } from '#db/queries/open-venues.ts';
-import { listVisits } from '#db/queries/upkeep/stops.ts';
+import { listVisitedCommunes, listVisits } from '#db/queries/upkeep/stops.ts';
 import { askedCommune } from './commune.ts';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: openStyles }];
@@ -34,7 +34,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const today = parisDay(now);
   const commune = askedCommune(request);
   const { communes, venues, stops } = await db.read(async (tx) => ({
-    communes: await listOpenCommunes(tx, now, false),
+    communes: withVisited(await listOpenCommunes(tx, now, false), await listVisitedCommunes(tx, now)),
     venues: commune === null ? [] : await venuesOfCommunes(tx, commune.codes, { today, limit: MOST + 1 }),
     stops:
       commune === null
@@ -66,6 +66,20 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   };
 }
 
+/** The communes that have a venue, and those where one only passes, by name. */
+function withVisited(
+  communes: readonly { inseeCode: string; name: string; venues: number }[],
+  visited: readonly { inseeCode: string; name: string }[],
+): { code: string; words: string }[] {
+  const known = new Set(communes.map(({ inseeCode }) => inseeCode));
+  return [
+    ...communes.map(({ inseeCode, name, venues }) => ({ code: inseeCode, words: `${name} (${venues})` })),
+    ...visited
+      .filter(({ inseeCode }) => !known.has(inseeCode))
+      .map(({ inseeCode, name }) => ({ code: inseeCode, words: `${name} (de passage)` })),
+  ].sort((a, b) => a.words.localeCompare(b.words, 'fr'));
+}
+
 export default function CommunePoster() {
   const { communes, asked, today, poster } = useLoaderData<typeof loader>();
   return (
@@ -81,9 +95,9 @@ export default function CommunePoster() {
             <label htmlFor="commune">La commune</label>
             <select id="commune" name="commune" defaultValue={asked?.code ?? ''}>
               <option value="">Choisissez</option>
-              {communes.map(({ inseeCode, name, venues }) => (
-                <option key={inseeCode} value={inseeCode}>
-                  {name} ({venues})
+              {communes.map(({ code, words }) => (
+                <option key={code} value={code}>
+                  {words}
                 </option>
               ))}
             </select>

@@ -47,11 +47,14 @@ export default function Pages() {
                   </h2>
                   <p>{page.commune}</p>
                   <p className="hint">{sayConfirmed(page.confirmedAt, now)}</p>
-                  {page.reports > 0 && (
+                  {page.reports + page.conflicts > 0 && (
                     <p className="tags">
-                      <Tag look="warn">
-                        {page.reports === 1 ? '1 erreur signalée' : `${page.reports} erreurs signalées`}
-                      </Tag>
+                      {page.reports > 0 && (
+                        <Tag look="warn">
+                          {page.reports === 1 ? '1 erreur signalée' : `${page.reports} erreurs signalées`}
+                        </Tag>
+                      )}
+                      {page.conflicts > 0 && <Tag>Une source dit autre chose</Tag>}
                     </p>
                   )}
                 </article>
