@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PartnerActor } from '#app/access/rules/actor.ts';
 import { mayActUnder } from '#app/partners/rules/convention.ts';
 import { ageBand, PUBLICS, type Public } from '#app/partners/rules/person.ts';
-import { type QpvPlace, saidPlace } from '#app/partners/rules/qpv.ts';
+import { placeOfDoor, type QpvPlace, saidPlace, vintageOn } from '#app/partners/rules/qpv.ts';
 import { believableBirthYear, type NewPerson, NOTICE_VERSION, newPersonSchema } from '#app/partners/rules/register.ts';
 import { codeFromDigest, HOLDER_CODE_LENGTH } from '#app/passes/rules/code.ts';
 import { type IntentionContext, intention, ok, refuse } from '#app/platform/intention.ts';
@@ -11,7 +11,7 @@ import { bookletIsSetAside } from '#db/queries/allocations.ts';
 import { holdConventions } from '#db/queries/conventions.ts';
 import { holdPartner, writeHandOver } from '#db/queries/passes.ts';
 import { findPersonForPartner, insertHolderCode, insertPerson } from '#db/queries/people.ts';
-import { knowsArea, writePlace } from '#db/queries/qpv.ts';
+import { findAreasAround, hasAreas, knowsArea, writePlace } from '#db/queries/qpv.ts';
 import { takeSeat } from './take-seat.ts';
 
 const input = z.object({
@@ -24,18 +24,34 @@ const input = z.object({
   bookletId: z.uuid().nullable(),
   /** The priority neighbourhood said with the booklet: a code of the list in force, `OUTSIDE_QPV`, or null when it was not asked. */
   neighbourhood: z.string().min(1).max(20).nullable().default(null),
+  /** Where the address said with the booklet leads (`locateHome`); null when none was said. Never written: only its neighbourhood is. */
+  home: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('DOOR'), lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) }),
+      z.object({ kind: z.literal('UNSURE') }),
+      z.object({ kind: z.literal('AWAY') }),
+    ])
+    .nullable()
+    .default(null),
   /** The first session; null is the lesser way: a booklet without a seat. */
   sessionId: z.uuid().nullable(),
 });
 
+type Input = z.infer<typeof input>;
+
+/** What became of an address that was said; null when none was, or when the list answers in its place. */
+export type AddressUse = 'FOUND' | 'UNSURE' | 'AWAY' | null;
+
 /**
  * The partner agent's one gesture: person, booklet, seat, in one transaction. Value: who, the
- * hand-over if any, the booking if any. Whatever is refused, nothing of the three remains.
+ * hand-over if any, the booking if any, what became of the address. Whatever is refused, nothing of the three remains.
  */
 export const referPerson = intention({
   name: 'refer-person',
   input,
   may: 'person.refer',
+  // A second sending may find the geocoder away; and a hash of a position could be found again by trying doors.
+  same: ({ home, ...rest }) => ({ ...rest, home: home !== null }),
   async run(tx, given, ctx) {
     if (given.bookletId === null && given.sessionId === null) return refuse('NOTHING_ASKED');
     const { actor } = ctx;
@@ -47,21 +63,39 @@ export const referPerson = intention({
     }
     const who = await identify(tx, given.person, ctx);
     if (who === 'BIRTH_YEAR' || who === 'HOLDER_NOT_FOUND') return refuse(who);
+    let address: AddressUse = null;
     if (given.bookletId !== null) {
-      const place = saidPlace(given.neighbourhood, ctx.today);
-      if (place !== null && place.code !== null && !(await knowsArea(tx, place.vintage, place.code)))
-        return refuse('NEIGHBOURHOOD_UNKNOWN');
+      const place = await placeOf(tx, given, ctx.today);
+      if (place === 'NEIGHBOURHOOD_UNKNOWN') return refuse(place);
       if ((await handOver(tx, given.bookletId, who, place, ctx)) === 'GONE') return refuse('BOOKLET_GONE');
+      address = fateOf(given.home, place);
     }
-    if (given.sessionId === null) return ok({ holderId: who.holderId, bookingId: null });
+    const { holderId } = who;
+    if (given.sessionId === null) return ok({ holderId, bookingId: null, address });
     const seat = await takeSeat(
       tx,
-      { sessionId: given.sessionId, holderId: who.holderId, partnerId: actor.partnerId, movedFrom: null },
+      { sessionId: given.sessionId, holderId, partnerId: actor.partnerId, movedFrom: null },
       ctx,
     );
-    return seat.ok ? ok({ holderId: who.holderId, bookingId: seat.value.bookingId }) : seat;
+    return seat.ok ? ok({ holderId, bookingId: seat.value.bookingId, address }) : seat;
   },
 });
+
+/** The address before the list: it is the surer of the two. The contours are those of the day of the hand-over. */
+async function placeOf(tx: Tx, given: Input, today: string): Promise<QpvPlace | null | 'NEIGHBOURHOOD_UNKNOWN'> {
+  const vintage = vintageOn(today);
+  if (given.home?.kind === 'DOOR' && (await hasAreas(tx, vintage)))
+    return placeOfDoor(given.home, await findAreasAround(tx, vintage, given.home), vintage);
+  const place = saidPlace(given.neighbourhood, today);
+  const known = place === null || place.code === null || (await knowsArea(tx, vintage, place.code));
+  return known ? place : 'NEIGHBOURHOOD_UNKNOWN';
+}
+
+function fateOf(home: Input['home'], place: QpvPlace | null): AddressUse {
+  if (place?.method === 'ADDRESS') return 'FOUND';
+  if (home === null || place !== null) return null;
+  return home.kind === 'AWAY' ? 'AWAY' : 'UNSURE';
+}
 
 interface Identified {
   holderId: string;
@@ -73,7 +107,7 @@ interface Identified {
 
 async function identify(
   tx: Tx,
-  person: z.infer<typeof input>['person'],
+  person: Input['person'],
   ctx: IntentionContext<PartnerActor>,
 ): Promise<Identified | 'BIRTH_YEAR' | 'HOLDER_NOT_FOUND'> {
   if (person.kind === 'KNOWN') {

@@ -15,6 +15,7 @@ export const PUBLIC_LABELS: Readonly<Record<Public, string>> = {
 /** What is explained to a person before their agreement is recorded (`NOTICE_VERSION`). */
 export const NOTICE = [
   'Nous gardons son nom, son année de naissance, sa commune et, si elle en donne, son téléphone et son e-mail. C’est pour ses pass, ses réservations et les messages qui les confirment.',
+  `Si elle dit son adresse, elle sert une fois, sans son nom, à demander au service des adresses de l’État dans quel quartier elle est. Elle n’est pas gardée${NBSP}: seul le quartier l’est.`,
   'Le lieu qui l’accueille voit son nom et l’heure de son atelier, rien d’autre.',
   'Sa situation sert seulement à compter. Elle n’est pas imprimée, et le lieu ne la voit pas.',
   `Elle peut demander à voir, à corriger ou à effacer ces informations, quand elle veut${NBSP}: à vous, ou à la collectivité.`,

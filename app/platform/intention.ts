@@ -52,6 +52,11 @@ export interface Intention<I, P extends Permission, Res extends Outcome<unknown,
   input: z.ZodType<I, unknown>;
   /** The line of the permissions' table that opens it. It cannot be left out. */
   may: P;
+  /**
+   * What makes two requests under one key the same: the whole input, unless something in it was looked up outside
+   * for this sending and may differ at the next, or must not be found again in a hash.
+   */
+  same?(input: I): unknown;
   run(tx: Tx, input: I, ctx: IntentionContext<ActorWith<P>>): Promise<Res>;
 }
 
@@ -118,7 +123,8 @@ async function once<I, P extends Permission, Res extends Outcome<unknown, string
   input: I,
   ctx: IntentionContext<ActorWith<P>>,
 ): Promise<Res | Refused<CommonRefusal>> {
-  const request = { key: ctx.opKey, kind: act.name, actor: ctx.actorRef, requestHash: sha256(canonical(input)) };
+  const requestHash = sha256(canonical(act.same === undefined ? input : act.same(input)));
+  const request = { key: ctx.opKey, kind: act.name, actor: ctx.actorRef, requestHash };
   try {
     return await services.db.transaction(async (tx) => {
       if (!(await claimOp(tx, { ...request, at: ctx.now }))) return await replay<Res>(tx, request);

@@ -35,6 +35,12 @@ export async function findAreasAround(
       and ${lon} between west - 1e-9 and east + 1e-9 and ${lat} between south - 1e-9 and north + 1e-9 order by code`);
 }
 
+/** Whether the contours of a vintage were loaded: without them, nothing can be said to be outside. */
+export async function hasAreas(tx: Tx, vintage: QpvVintage): Promise<boolean> {
+  const rows = await tx.execute(sql`select 1 from qpv_area where vintage = ${vintage} limit 1`);
+  return rows.length > 0;
+}
+
 /** Whether a vintage has this neighbourhood. */
 export async function knowsArea(tx: Tx, vintage: QpvVintage, code: string): Promise<boolean> {
   const rows = await tx.execute(sql`select 1 from qpv_area where vintage = ${vintage} and code = ${code}`);

@@ -32,6 +32,10 @@ export const geocodingService = http.get(`${GEOCODING_SERVICE}/search`, ({ reque
       feature('Rue de la Mairie 69100 Villeurbanne', 4.87, 45.76, 0.71, 'street', '69266'),
       feature('Place de la Mairie 69100 Villeurbanne', 4.89, 45.78, 0.7, 'street', '69266'),
     );
+  if (speaksOf('mûriers'))
+    return collection(feature('3 Impasse des Mûriers 69100 Villeurbanne', 4.901, 45.781, 0.93, 'housenumber', '69266'));
+  if (speaksOf('lilas'))
+    return collection(feature('Allée des Lilas 69100 Villeurbanne', 4.8796, 45.7668, 0.94, 'street', '69266'));
   // why: what the service answers to a quota passed.
   if (speaksOf('quota')) return new HttpResponse('slow down', { status: 429, headers: { 'retry-after': '30' } });
   if (speaksOf('panne')) return new HttpResponse('<html>', { status: 502 });

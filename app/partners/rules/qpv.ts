@@ -31,6 +31,19 @@ export function saidPlace(said: string | null, day: Day): QpvPlace | null {
   return { code: said === OUTSIDE_QPV ? null : said, vintage: vintageOn(day), method: 'BY_HAND' };
 }
 
+/** Where a person's address leads: its door, nowhere sure, or no answer now. The address itself is never in it. */
+export type HomeFound = { kind: 'DOOR'; lat: number; lon: number } | { kind: 'UNSURE' } | { kind: 'AWAY' };
+
+/** The place of a door among the contours whose box holds it. On the border of two neighbourhoods, the first by code. */
+export function placeOfDoor(
+  { lat, lon }: { lat: number; lon: number },
+  around: readonly { code: string; polygons: readonly Polygon[] }[],
+  vintage: QpvVintage,
+): QpvPlace {
+  const code = around.find(({ polygons }) => isInside([lon, lat], polygons))?.code ?? null;
+  return { code, vintage, method: 'ADDRESS' };
+}
+
 type Point = readonly [lon: number, lat: number];
 type Ring = readonly (readonly number[])[];
 /** A GeoJSON Polygon's coordinates: the outer ring, then its holes. */

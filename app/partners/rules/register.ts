@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PUBLICS } from './person.ts';
 
 /** The version of the text explained to the person before their agreement is recorded. */
-export const NOTICE_VERSION = '2026-11';
+export const NOTICE_VERSION = '2026-11-25';
 
 const name = (missing: string) =>
   z

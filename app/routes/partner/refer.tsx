@@ -2,16 +2,19 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { z } from 'zod';
 import { notFound, requirePartner } from '#app/access/guards.ts';
+import { locateHome } from '#app/booking/locate-home.ts';
 import { referPerson } from '#app/booking/refer-person.ts';
 import { type BookingContextRefusal, sayRefusal } from '#app/booking/texts.fr.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { REFERRAL_TEXTS } from '#app/partners/texts.fr.ts';
+import { createGeocoder } from '#app/platform/geocoder.ts';
 import { perform } from '#app/platform/intention.ts';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { readForm } from '#app/ui/forms/read-form.ts';
 import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { findPeopleLike } from '#db/queries/people.ts';
+import { addressNews } from './refer/address-notice.tsx';
 import { readDraft, referForm } from './refer/form.ts';
 import { ReferPage } from './refer/page.tsx';
 import { prepareReferral } from './refer/prepare.ts';
@@ -86,13 +89,14 @@ export async function action({ request, context }: ActionFunctionArgs) {
   }
   if (prepared.kind === 'WRONG')
     return refused(reading.refuse(REFERRAL_TEXTS.nothingKept, { [prepared.field]: prepared.sentence }).data);
-  const outcome = await perform(services, referPerson, { actor, opKey: reading.opKey, input: prepared.input });
+  const geocoder = prepared.home === null ? null : createGeocoder(services.env);
+  const home = prepared.home === null || geocoder === null ? null : await locateHome(services, geocoder, prepared.home);
+  const input = { ...prepared.input, home };
+  const outcome = await perform(services, referPerson, { actor, opKey: reading.opKey, input });
   if (!outcome.ok) return refused(reading.refuse(sayRefusal(outcome), FIELD_OF[outcome.refusal]).data);
-  const { holderId, bookingId } = outcome.value;
-  return redirect(
-    bookingId === null ? `/partenaire/personnes/${holderId}/code` : `/partenaire/ticket/${bookingId}`,
-    303,
-  );
+  const { holderId, bookingId, address } = outcome.value;
+  const paper = bookingId === null ? `/partenaire/personnes/${holderId}/code` : `/partenaire/ticket/${bookingId}`;
+  return redirect(`${paper}${addressNews(address)}`, 303);
 }
 
 export default function Refer() {

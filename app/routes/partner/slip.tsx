@@ -12,6 +12,7 @@ import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { readWallets } from '#db/queries/partner-people.ts';
 import { findPersonForPartner } from '#db/queries/people.ts';
 import { PrintHint } from './print-hint.tsx';
+import { AddressNotice, readAddressNews } from './refer/address-notice.tsx';
 import { sayWallet } from './texts.fr.ts';
 
 export { links } from './desk-styles.ts';
@@ -35,6 +36,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const origin = new URL(env.PUBLIC_URL ?? request.url).origin;
   return {
     actor,
+    addressNews: readAddressNews(request),
     holderId,
     givenName: person.givenName,
     name: shortName(person),
@@ -46,7 +48,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export default function Slip() {
-  const { actor, holderId, givenName, wallet, ...paper } = useLoaderData<typeof loader>();
+  const { actor, addressNews, holderId, givenName, wallet, ...paper } = useLoaderData<typeof loader>();
   return (
     <DeskLayout area="partner" actor={actor}>
       <div className="only-ticket">
@@ -57,6 +59,7 @@ export default function Slip() {
         <div className="ticket-page">
           <Paper {...paper} passes={sayWallet(wallet)} />
           <div className="no-print stack">
+            <AddressNotice news={addressNews} />
             <PrintHint what="ce papier" />
             <a className="btn" href={`/partenaire/orienter?personne=${holderId}`}>
               Réserver une place maintenant

@@ -14,6 +14,7 @@ import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { findPersonForPartner } from '#db/queries/people.ts';
 import { PrintHint } from './print-hint.tsx';
+import { AddressNotice, readAddressNews } from './refer/address-notice.tsx';
 
 export { links } from './desk-styles.ts';
 
@@ -35,6 +36,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const origin = new URL(env.PUBLIC_URL ?? request.url).origin;
   return {
     actor,
+    addressNews: readAddressNews(request),
     // A paper that no longer opens a door must not be printed.
     live: ticket.state === 'CONFIRMED' && ticket.endsAt > now,
     cancelled: ticket.state === 'CANCELLED',
@@ -47,7 +49,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 }
 
 export default function PartnerTicket() {
-  const { actor, live, cancelled, holderId, givenName, facts, qrSvg, contact } = useLoaderData<typeof loader>();
+  const { actor, addressNews, live, cancelled, holderId, givenName, facts, qrSvg, contact } =
+    useLoaderData<typeof loader>();
   return (
     <DeskLayout area="partner" actor={actor}>
       <div className="only-ticket">
@@ -61,6 +64,7 @@ export default function PartnerTicket() {
             )}
           </Ticket>
           <div className="no-print stack">
+            <AddressNotice news={addressNews} />
             {live ? (
               <>
                 <PrintHint what="le ticket" />

@@ -35,7 +35,7 @@ export function BookletStep({ fields, screen }: { fields: ReferFields; screen: R
           : {})}
         choices={choices}
       />
-      <NeighbourhoodField fields={fields} neighbourhoods={screen.neighbourhoods} />
+      <HomeFields fields={fields} screen={screen} />
       {stock.left > 1 && (
         <details open={fields.serial.defaultValue !== undefined || fields.serial.errors !== undefined}>
           <summary>Prendre un autre carnet ({sayCount(stock.left - 1, 'autre')} en stock)</summary>
@@ -54,6 +54,30 @@ export function BookletStep({ fields, screen }: { fields: ReferFields; screen: R
 }
 
 /** Optional, and only where contours were loaded: it counts people, and their address is never written down. */
+function HomeFields({ fields, screen }: { fields: ReferFields; screen: ReferScreen }) {
+  const list = <NeighbourhoodField fields={fields} neighbourhoods={screen.neighbourhoods} />;
+  if (!screen.asksAddress) return list;
+  const chosen = fields.neighbourhood.defaultValue !== undefined || fields.neighbourhood.errors !== undefined;
+  return (
+    <>
+      <TextField
+        field={fields.address}
+        label="Son adresse"
+        hint="Si vous lui remettez un carnet, pour savoir si elle est dans un quartier prioritaire : le numéro et la rue. Elle n’est pas gardée."
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={120}
+      />
+      {screen.neighbourhoods.length > 0 && (
+        <details open={chosen}>
+          <summary>Ou choisir son quartier dans la liste</summary>
+          {list}
+        </details>
+      )}
+    </>
+  );
+}
+
 function NeighbourhoodField({
   fields,
   neighbourhoods,

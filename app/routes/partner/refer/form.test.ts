@@ -44,6 +44,7 @@ describe('the one form of a referral', () => {
       booklet: { id: BOOKLET },
       sessionId: SESSION,
       neighbourhood: null,
+      address: null,
       notThese: [],
     });
   });
@@ -93,6 +94,7 @@ describe('the one form of a referral', () => {
     [{ familyName: ['a', 'b'] }, 'familyName'],
     [{ serial: '0'.repeat(31) }, 'serial'],
     [{ neighbourhood: '0'.repeat(21) }, 'neighbourhood'],
+    [{ address: '0'.repeat(121) }, 'address'],
   ])('refuses %o beside its field', async (spoilt, field) => {
     expect(Object.keys(await read({ ...good, ...spoilt } as Record<string, string>))).toEqual([field]);
   });

@@ -22,6 +22,8 @@ export interface Asked {
   sessionId: string | null;
   /** A code of the list in force, `OUTSIDE_QPV`, or null when nothing was said. */
   neighbourhood: string | null;
+  /** The street address as typed, used once; null when nothing was said. */
+  address: string | null;
   /** The lookalikes already shown, when the agent answered that it is somebody else. */
   notThese: string[];
 }
@@ -48,6 +50,7 @@ const fields = z.object({
   booklet: text,
   serial: z.string().max(30, 'Ce numéro est trop long.').optional(),
   neighbourhood: z.string().max(20, 'Choisissez un quartier de la liste.').optional(),
+  address: z.string().max(120, 'Cette adresse est trop longue\u00a0: écrivez le numéro et la rue.').optional(),
   session: text,
   theme: text,
   level: text,
@@ -70,7 +73,8 @@ export const referForm = fields.transform((given, ctx): Asked => {
   const sessionId = readSession(given, say);
   if (person === undefined || booklet === undefined || sessionId === undefined) return z.NEVER;
   const notThese = given.same === SOMEBODY_ELSE ? (given.shownAlike ?? '').split(',') : [];
-  return { person, booklet, sessionId, neighbourhood: given.neighbourhood ?? null, notThese };
+  const { neighbourhood = null, address = null } = given;
+  return { person, booklet, sessionId, neighbourhood, address, notThese };
 });
 
 type Say = (field: keyof Fields, message: string) => void;

@@ -1,4 +1,5 @@
 import type { PartnerActor } from '#app/access/rules/actor.ts';
+import type { HomeAddress } from '#app/booking/locate-home.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { isProbableDuplicate } from '#app/partners/rules/register.ts';
 import { REFERRAL_TEXTS } from '#app/partners/texts.fr.ts';
@@ -6,7 +7,7 @@ import type { Services } from '#app/platform/services.ts';
 import type { Tx } from '#db/client.ts';
 import { findOp } from '#db/queries/ops.ts';
 import { findBookletBySerial } from '#db/queries/partner-desk.ts';
-import { findPeopleLike } from '#db/queries/people.ts';
+import { findPeopleLike, findPersonForPartner } from '#db/queries/people.ts';
 import type { Asked, AskedPerson } from './form.ts';
 import { homeCommune } from './home-commune.ts';
 import { type KnownPerson, withWallets } from './screen.ts';
@@ -19,7 +20,8 @@ interface ReferralInput {
 }
 
 export type Prepared =
-  | { kind: 'READY'; input: ReferralInput }
+  /** `home` is the address to place, when one was said with a booklet: it goes no further than the geocoder. */
+  | { kind: 'READY'; input: ReferralInput; home: HomeAddress | null }
   | { kind: 'WRONG'; field: 'commune' | 'serial'; sentence: string }
   /** Somebody known may be meant: the agent is asked before anybody is created. */
   | { kind: 'ALIKE'; people: KnownPerson[] };
@@ -50,6 +52,7 @@ export function prepareReferral(
     }
     return {
       kind: 'READY',
+      home: bookletId === null ? null : await findHome(tx, actor.partnerId, person, asked.address),
       input: { person, bookletId, neighbourhood: asked.neighbourhood, sessionId: asked.sessionId },
     };
   });
@@ -60,6 +63,18 @@ function withCommune(person: AskedPerson): AskedPerson | string {
   const home = homeCommune(person.details.commune);
   if (home.kind === 'which') return REFERRAL_TEXTS.communeUnclear(home.names);
   return { ...person, details: { ...person.details, commune: home.name, inseeCode: home.inseeCode } };
+}
+
+/** The address said, in the commune of the person. */
+async function findHome(
+  tx: Tx,
+  partnerId: string,
+  person: AskedPerson,
+  street: string | null,
+): Promise<HomeAddress | null> {
+  if (street === null) return null;
+  const home = person.kind === 'NEW' ? person.details : await findPersonForPartner(tx, person.holderId, partnerId);
+  return home === null ? null : { street, commune: home.commune, inseeCode: home.inseeCode };
 }
 
 async function findBooklet(

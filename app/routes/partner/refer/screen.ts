@@ -11,7 +11,7 @@ import { findLastPublics, type KnownRow, readWallets, type Wallet } from '#db/qu
 import { countPartnerBooklets, listPartnerBooklets } from '#db/queries/passes.ts';
 import { findPersonForPartner } from '#db/queries/people.ts';
 import { readIdentityMonths } from '#db/queries/privacy.ts';
-import { listAreas } from '#db/queries/qpv.ts';
+import { hasAreas, listAreas } from '#db/queries/qpv.ts';
 import type { Draft } from './form.ts';
 import { homeCommune } from './home-commune.ts';
 
@@ -43,6 +43,8 @@ export interface ReferScreen {
   stock: { left: number; next: NextBooklet | null };
   /** The priority neighbourhoods of their commune, of every one when it is not known yet; empty without contours. */
   neighbourhoods: Neighbourhood[];
+  /** Whether an address can be placed: contours were loaded, and a geocoder is there to ask. */
+  asksAddress: boolean;
   proposals: Proposals;
   draft: Draft;
   /** How long an identity is kept, in months: said to the person before they agree. */
@@ -51,7 +53,7 @@ export interface ReferScreen {
 
 /** Reads the screen for a draft. Null when it names a person this partner does not know. */
 export async function readReferScreen(
-  { db, clock }: Services,
+  { db, clock, env }: Services,
   actor: PartnerActor,
   draft: Draft,
   alike: KnownPerson[] = [],
@@ -64,6 +66,7 @@ export async function readReferScreen(
     if (draft.personne !== null && person === null) return null;
     const stock = await readStock(tx, actor.partnerId, today);
     const neighbourhoods = await readNeighbourhoods(tx, draft, person?.commune ?? null, today);
+    const asksAddress = env.GEOCODER !== 'off' && (await hasAreas(tx, vintageOn(today)));
     const near = draft.commune || person?.commune || (await findPartnerCommune(tx, actor.partnerId)) || '';
     const proposals = await proposeNearest(tx, {
       near,
@@ -73,7 +76,8 @@ export async function readReferScreen(
       chosen: draft.session,
       now,
     });
-    return { today, person, alike, stock, neighbourhoods, proposals, draft, keptMonths: await readIdentityMonths(tx) };
+    const keptMonths = await readIdentityMonths(tx);
+    return { today, person, alike, stock, neighbourhoods, asksAddress, proposals, draft, keptMonths };
   });
 }
 

@@ -20,6 +20,7 @@ const screen = (over: Partial<ReferScreen> = {}): ReferScreen => ({
   alike: [],
   stock: { left: 3, next },
   neighbourhoods: [],
+  asksAddress: false,
   proposals: { sessions: [], total: 0, from: null, later: false },
   draft: readDraft({}),
   keptMonths: 24,
