@@ -121,6 +121,9 @@ describe('what search engines and paper get', () => {
     const { context, page } = await openWindow(browser, app.origin);
     await page.goto('/lieux/affiche?commune=69266');
     expect(await page.locator('.commune-poster li').count()).toBeGreaterThan(2);
+    // The strokes of icons would make one black square of the drawing.
+    const strokes = page.locator('.poster-qr path').last();
+    expect(await strokes.evaluate((drawn) => getComputedStyle(drawn).strokeWidth)).toBe('1px');
     for (const format of ['A4', 'A3']) {
       const pdf = await page.pdf({ format, printBackground: false });
       expect([format, pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length]).toEqual([format, 1]);

@@ -261,4 +261,37 @@ describe('the page of a venue, without JavaScript', () => {
     expect(wide).toBeLessThanOrEqual(0);
     await context.close();
   });
+
+  it('says where it stops: a wrong commune comes back with what was typed, a week repeats, is taken and put back', async () => {
+    const [held] = await sql<{ id: string; user_id: string }[]>`
+      select v.id, min(m.user_id::text) as user_id from venue_stop s join venue v on v.id = s.venue_id
+        join membership m on m.org_id = v.org_id and m.revoked_at is null group by v.id limit 1`;
+    if (held === undefined) throw new Error('the demonstration has no tour');
+    const set = await openSession(app.services, held.user_id, new Request('http://localhost/'));
+    const { page, context } = await openWindow(browser, app.origin, { width: 360, cookie: set.split(';')[0] ?? '' });
+    await page.goto(`/espace-lieu/page/${held.id}/tournee`);
+    const day = addDays(parisDay(app.services.clock.now()), 60);
+    const announce = page.getByRole('button', { name: 'J’annonce ce passage' });
+    await page.getByLabel('À quel endroit').fill('Salle des fêtes');
+    await page.getByLabel('Code postal').fill('69700');
+    await page.getByLabel('Commune', { exact: true }).fill('Givor');
+    await page.getByLabel('Quel jour').fill(day);
+    await page.getByLabel('À partir de').fill('09:00');
+    await page.getByLabel('Jusqu’à', { exact: true }).fill('11:00');
+    await page.getByLabel(/^Toutes les semaines/).fill(addDays(day, 21));
+    await announce.click();
+    expect(await said(page)).toContain('Voulez-vous dire Givors (69700)');
+    expect(await page.getByLabel('À quel endroit').inputValue()).toBe('Salle des fêtes');
+    await page.getByLabel('Commune', { exact: true }).fill('Givors');
+    await announce.click();
+    expect(await page.getByRole('status').textContent()).toContain('passages sont annoncés');
+    await page
+      .getByRole('button', { name: /^Toute la série/ })
+      .first()
+      .click();
+    expect(await page.getByRole('status').textContent()).toContain('passages sont retirés');
+    await page.getByRole('button', { name: 'Je le remets' }).first().click();
+    expect(await page.getByRole('status').textContent()).toContain('de nouveau annoncé');
+    await context.close();
+  });
 });

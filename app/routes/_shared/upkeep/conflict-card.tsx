@@ -11,6 +11,8 @@ interface ConflictCardProps {
   readonly conflict: ShownConflict;
   /** What the card is about, as its heading. */
   readonly title: ReactNode;
+  /** The heading's level on its page. */
+  readonly level: 2 | 3;
   /** The venue, for the words that only a screen reader says. */
   readonly venue: string;
   readonly opKey: string;
@@ -21,11 +23,11 @@ interface ConflictCardProps {
 }
 
 /** One disagreement: what is shown, what the others say, and the two answers. */
-export function ConflictCard({ conflict, title, venue, opKey, keep, take, note }: ConflictCardProps) {
+export function ConflictCard({ conflict, title, level, venue, opKey, keep, take, note }: ConflictCardProps) {
   const { group, shown, others } = conflict;
   return (
     <article className="panel">
-      <h3>{title}</h3>
+      {level === 2 ? <h2>{title}</h2> : <h3>{title}</h3>}
       <ul className="people-list">
         <li>
           <Words said={shown} />

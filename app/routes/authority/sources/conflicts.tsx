@@ -121,6 +121,7 @@ export default function SourceConflicts() {
                     <a href={`/metropole/sources/lieux/${conflict.venueId}`}>{conflict.where}</a>
                   </>
                 }
+                level={3}
                 venue={conflict.where}
                 opKey={opKey}
                 keep="Garder ce qui est affiché"

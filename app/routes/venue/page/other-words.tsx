@@ -102,6 +102,7 @@ export default function OtherWords() {
                 <ConflictCard
                   conflict={conflict}
                   title={GROUP_WORDS[conflict.group]}
+                  level={2}
                   venue={page.name}
                   opKey={opKey}
                   keep="Garder le nôtre"
