@@ -3,7 +3,12 @@ import { addDays } from '#app/calendar/rules/paris-time.ts';
 import { type IntentionContext, intention, ok, refuse } from '#app/platform/intention.ts';
 import type { Tx } from '#db/client.ts';
 import { brokenConstraint } from '#db/faults.ts';
-import { writeAccountRefused, writeFirstValidation, writeSecondValidation } from '#db/queries/bank-accounts.ts';
+import {
+  findAccountInForce,
+  writeAccountRefused,
+  writeFirstValidation,
+  writeSecondValidation,
+} from '#db/queries/bank-accounts.ts';
 import { isConfirmed } from '#db/queries/confirmations.ts';
 import {
   findFileForUpdate,
@@ -17,7 +22,7 @@ import {
 import { insertLabel, organisationExists } from '#db/queries/organisations.ts';
 import { holdVenueStaff } from '#db/queries/passes.ts';
 import { addAccount, startedToday } from './bank-account.ts';
-import { endsAfterStart, labelFileFields } from './rules/forms.ts';
+import { AS_BEFORE, another, asBefore, endsAfterStart, labelFileFields } from './rules/forms.ts';
 import { decideValidation } from './rules/validation.ts';
 
 /** A document already kept by the storage. */
@@ -28,15 +33,18 @@ const documentSchema = z.object({
   size: z.number().int().min(1),
 });
 
+const sent = { orgId: z.uuid(), ...labelFileFields, documents: z.array(documentSchema).max(10) };
+
 /**
  * An organisation asks to accept passes, or the authority types the file it received on paper. Value: the file.
- * It names an account: whoever sends it gave their
- * password again. The IBAN is sealed before it is written, and never leaves again but for the bank and the treasury.
+ * When it names another account, whoever sends it gave their password again, and the IBAN is sealed before it is written, never
+ * to leave again but for the bank and the treasury. When the account does not change, the one in force is carried over, sealed as it is:
+ * nobody types it, and its validation stands.
  */
 export const typeLabelFile = intention({
   name: 'type-label-file',
   input: z
-    .object({ orgId: z.uuid(), ...labelFileFields, documents: z.array(documentSchema).max(10) })
+    .discriminatedUnion('account', [z.object({ ...sent, ...asBefore }), z.object({ ...sent, ...another })])
     .refine(endsAfterStart.check, endsAfterStart.says),
   may: 'label.type',
   async run(tx, given, ctx) {
@@ -45,10 +53,15 @@ export const typeLabelFile = intention({
       if (actor.orgId !== given.orgId) return refuse('ORGANISATION_NOT_FOUND');
       if (!(await holdVenueStaff(tx, actor.membershipId))) return refuse('NOT_ALLOWED');
     } else if (!(await organisationExists(tx, given.orgId))) return refuse('ORGANISATION_NOT_FOUND');
-    if (!(await isConfirmed(tx, ctx.opKey, actor.userId, ctx.now))) return refuse('IDENTITY_UNCONFIRMED');
+    if (given.account !== AS_BEFORE && !(await isConfirmed(tx, ctx.opKey, actor.userId, ctx.now)))
+      return refuse('IDENTITY_UNCONFIRMED');
     const fileId = ctx.newId();
     try {
-      const accountId = await addAccount(tx, given, ctx);
+      const accountId =
+        given.account === AS_BEFORE
+          ? (await findAccountInForce(tx, given.orgId, ctx.today))?.id
+          : await addAccount(tx, given, ctx);
+      if (accountId === undefined) return refuse('NO_ACCOUNT_IN_FORCE');
       await insertLabelFile(tx, {
         ...given,
         endsOn: given.endsOn ?? null,
@@ -71,7 +84,7 @@ export const typeLabelFile = intention({
 
 /**
  * One of the two people who validate a file; neither is who typed it. The second opens the label's period
- * and puts the account in force. Value: whether the file is complete.
+ * and puts the account in force, unless it already was. Value: whether the file is complete.
  */
 export const validateLabelFile = intention({
   name: 'validate-label-file',
@@ -87,12 +100,14 @@ export const validateLabelFile = intention({
         return refuse(verdict.refusal);
       case 'FIRST':
         await writeFileValidated(tx, fileId, 'FIRST', me, ctx.now);
-        await writeFirstValidation(tx, file.accountId, me, ctx.now);
+        if (!file.accountCarried) await writeFirstValidation(tx, file.accountId, me, ctx.now);
         return ok({ fileId, complete: false });
       case 'SECOND':
-        if (await startedToday(tx, file.orgId, ctx.today)) return refuse('ACCOUNT_CHANGED_TODAY');
+        if (!file.accountCarried && (await startedToday(tx, file.orgId, ctx.today)))
+          return refuse('ACCOUNT_CHANGED_TODAY');
         await writeFileValidated(tx, fileId, 'SECOND', me, ctx.now);
-        await writeSecondValidation(tx, { id: file.accountId, orgId: file.orgId }, me, ctx.today, ctx.now);
+        if (!file.accountCarried)
+          await writeSecondValidation(tx, { id: file.accountId, orgId: file.orgId }, me, ctx.today, ctx.now);
         await writeOrganisationSiret(tx, file.orgId, file.siret);
         await openPeriod(tx, file, ctx);
         return ok({ fileId, complete: true });
@@ -113,7 +128,7 @@ export const refuseLabelFile = intention({
     if (file === null) return refuse('FILE_NOT_FOUND');
     if (file.secondBy !== null || file.refusedAt !== null) return refuse('VALIDATION_OVER');
     await writeFileRefused(tx, fileId, ctx.actor.userId, reason, ctx.now);
-    await writeAccountRefused(tx, file.accountId, ctx.actor.userId, reason, ctx.now);
+    if (!file.accountCarried) await writeAccountRefused(tx, file.accountId, ctx.actor.userId, reason, ctx.now);
     return ok({ fileId });
   },
 });

@@ -59,6 +59,8 @@ const SENTENCES: Record<PaymentRefusal, (facts: RefusalFacts) => string> = {
   LINE_BOOKED: () =>
     'Cette personne avait réservé\u00a0: c’est le lieu qui annule sa présence, sur la feuille du jour. Refusez sans rendre le pass.',
   LINES_CONTESTED: () => 'Des lignes sont encore contestées. Décidez chacune d’elles, puis approuvez la demande.',
+  NO_ACCOUNT_IN_FORCE: () =>
+    'Aucun compte bancaire n’est en vigueur pour cette structure\u00a0: écrivez celui sur lequel la payer.',
   FILE_OPEN: () => 'Un dossier ou un compte de cette structure attend déjà une décision.',
   FILE_NOT_FOUND: () => 'Ce dossier n’existe pas. Rechargez la page.',
   VALIDATION_OVER: () => 'C’est déjà validé, ou refusé. Rechargez la page.',

@@ -12,6 +12,8 @@ export interface LabelFile {
   startsOn: string;
   endsOn: string | null;
   accountId: string;
+  /** The account was in force before this file: the file renews the label and leaves the account alone. */
+  accountCarried: boolean;
   holderName: string;
   last4: string;
   typedBy: string;
@@ -29,7 +31,8 @@ type FileRow = Omit<LabelFile, 'typedAt' | 'refusedAt'> & { typedAt: string; ref
 
 const FILES = sql`
   select f.id, f.org_id as "orgId", f.siret, f.representative, f.representative_role as "representativeRole", f.trainings,
-    f.starts_on::text as "startsOn", f.ends_on::text as "endsOn", f.bank_account_id as "accountId", a.holder_name as "holderName",
+    f.starts_on::text as "startsOn", f.ends_on::text as "endsOn", f.bank_account_id as "accountId",
+    a.second_at is not null and (f.second_at is null or a.second_at < f.second_at) as "accountCarried", a.holder_name as "holderName",
     a.iban_last4 as last4, f.typed_by as "typedBy", f.typed_at as "typedAt", f.first_by as "firstBy", f.second_by as "secondBy",
     f.refused_at as "refusedAt", f.refuse_reason as "refuseReason",
     (select display_name from user_account where id = f.typed_by) as "typedByName",

@@ -1,4 +1,5 @@
 import { type AuthorityActor, actorRef, type ProfessionalActor } from '#app/access/rules/actor.ts';
+import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { approveClaim } from '#app/payment/approve-claim.ts';
 import { proposeAccount, validateAccount } from '#app/payment/bank-account.ts';
 import { changeDebtor } from '#app/payment/change-settings.ts';
@@ -72,6 +73,6 @@ export function order(
   actor: AuthorityActor = world.authority,
   services: Services = world.services,
 ) {
-  const executeOn = services.clock.now().toISOString().slice(0, 10);
+  const executeOn = parisDay(services.clock.now());
   return perform(services, makeOrder, { actor, opKey: services.newId(), input: { dueIds, executeOn } });
 }

@@ -1,4 +1,5 @@
 import type { VenueActor } from '#app/access/rules/actor.ts';
+import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { printedHolderCode } from '#app/passes/holder-code.ts';
 import { redeemWalkIn } from '#app/passes/redeem-walk-in.ts';
 import { submitClaim } from '#app/payment/submit-claim.ts';
@@ -37,7 +38,7 @@ export async function walkIn(
 
 /** The Paris day `days` before now, YYYY-MM-DD. */
 export function dayAgo({ services }: World, days: number): string {
-  return new Date(services.clock.now().getTime() - days * DAY).toISOString().slice(0, 10);
+  return parisDay(new Date(services.clock.now().getTime() - days * DAY));
 }
 
 /** The venue asks for the payment of what was used up to a day. */

@@ -56,6 +56,7 @@ const file = {
   representativeRole: 'présidente',
   trainings: 'Premiers pas.',
   startsOn: '2026-01-01',
+  account: 'NEW',
   holderName: 'MJC un',
   iban: 'FR76 3000 6000 0112 3456 7890 189',
   password: PASSWORD,

@@ -52,7 +52,6 @@ export const labelFileFields = {
   trainings: said('Écrivez ce que la structure propose.', 2000),
   startsOn: daySchema('Choisissez le premier jour.'),
   endsOn: daySchema('Choisissez le dernier jour.').optional(),
-  ...accountFields,
 };
 
 /** The last day comes after the first. */
@@ -61,9 +60,23 @@ export const endsAfterStart = {
     endsOn === undefined || endsOn >= startsOn,
   says: { path: ['endsOn'], error: 'Le dernier jour vient après le premier.' },
 };
-/** The form also asks again for the password: an account is named. */
+
+/** On which account a file is to be paid: the one in force, carried over as it is, or another that is typed. */
+export const AS_BEFORE = 'AS_BEFORE';
+export const NEW_ACCOUNT = 'NEW';
+export const asBefore = { account: z.literal(AS_BEFORE) };
+export const another = { account: z.literal(NEW_ACCOUNT), ...accountFields };
+
+/** A form that names another account also asks for the password again. */
 export const labelFileForm = z
-  .object({ ...labelFileFields, ...confirmationFields })
+  .discriminatedUnion(
+    'account',
+    [
+      z.object({ ...labelFileFields, ...asBefore }),
+      z.object({ ...labelFileFields, ...another, ...confirmationFields }),
+    ],
+    'Dites si le compte change.',
+  )
   .refine(endsAfterStart.check, endsAfterStart.says);
 
 const days = (missing: string) => z.number({ error: missing }).int(missing).min(1, missing).max(365, missing);

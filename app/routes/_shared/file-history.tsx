@@ -11,6 +11,7 @@ interface ShownFile {
   readonly endsOn: string | null;
   readonly holderName: string;
   readonly last4: string;
+  readonly accountCarried: boolean;
   readonly typedAt: Date;
   readonly typedByName: string | null;
   readonly firstByName: string | null;
@@ -44,7 +45,10 @@ export function FileFacts({ file, documents, at }: FileFactsProps) {
           'Période demandée',
           `du ${sayDate(file.startsOn)} ${file.endsOn === null ? 'jusqu’à nouvel ordre' : `au ${sayDate(file.endsOn)}`}`,
         ],
-        ['Compte', `finissant par ${file.last4}, au nom de ${file.holderName}`],
+        [
+          'Compte',
+          `finissant par ${file.last4}, au nom de ${file.holderName}${file.accountCarried ? '\u00a0; inchangé, déjà validé' : ''}`,
+        ],
         ['Écrit par', `${file.typedByName ?? 'compte fermé'}, le ${sayDate(new Date(file.typedAt))}`],
         [
           'Validé par',

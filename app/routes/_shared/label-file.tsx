@@ -1,3 +1,5 @@
+import { AS_BEFORE, NEW_ACCOUNT } from '#app/payment/rules/forms.ts';
+import { RadioPicks } from '#app/ui/forms/choice-fields.tsx';
 import type { FieldFacts } from '#app/ui/forms/field-parts.tsx';
 import { FormStep } from '#app/ui/forms/form-parts.tsx';
 import { DateField, TextArea, TextField } from '#app/ui/forms/text-fields.tsx';
@@ -10,16 +12,25 @@ type Names =
   | 'trainings'
   | 'startsOn'
   | 'endsOn'
+  | 'account'
   | 'holderName'
   | 'iban'
   | 'password';
 
+/** The account that pays the structure today: what may be shown of it. */
+interface AccountInForce {
+  readonly last4: string;
+  readonly holderName: string;
+}
+
 interface FieldsProps {
   readonly fields: Readonly<Record<Names, FieldFacts>>;
+  /** Null when none is validated: one must be typed. */
+  readonly account: AccountInForce | null;
 }
 
 /** The questions of a label file: the same for the venue and for the authority that types a paper one. */
-export function LabelFileFields({ fields }: FieldsProps) {
+export function LabelFileFields({ fields, account }: FieldsProps) {
   return (
     <>
       <FormStep number={1} title="La structure">
@@ -61,9 +72,11 @@ export function LabelFileFields({ fields }: FieldsProps) {
           <DateField field={fields.endsOn} label="Jusqu’au" hint="facultatif" />
         </div>
       </FormStep>
-      <AccountStep fields={fields} />
+      <AccountStep fields={fields} account={account} />
       <Documents />
-      <PasswordAgain field={fields.password} />
+      <div className="another-account">
+        <PasswordAgain field={fields.password} />
+      </div>
     </>
   );
 }
@@ -89,9 +102,34 @@ function Documents() {
   );
 }
 
-function AccountStep({ fields }: FieldsProps) {
+function AccountStep({ fields, account }: FieldsProps) {
   return (
     <FormStep number={3} title="Le compte bancaire">
+      {account === null ? (
+        <input type="hidden" name={fields.account.name} value={NEW_ACCOUNT} />
+      ) : (
+        <RadioPicks
+          field={fields.account}
+          choices={[
+            {
+              value: AS_BEFORE,
+              label: <b>Le compte ne change pas</b>,
+              hint: `finissant par ${account.last4}, au nom de ${account.holderName}`,
+            },
+            { value: NEW_ACCOUNT, label: <b>Le compte a changé</b>, hint: 'écrivez-le ci-dessous' },
+          ]}
+        />
+      )}
+      <div className="another-account">
+        <AnotherAccount fields={fields} />
+      </div>
+    </FormStep>
+  );
+}
+
+function AnotherAccount({ fields }: Pick<FieldsProps, 'fields'>) {
+  return (
+    <>
       <TextField
         field={fields.holderName}
         label="Titulaire du compte"
@@ -107,6 +145,6 @@ function AccountStep({ fields }: FieldsProps) {
         spellCheck={false}
         required
       />
-    </FormStep>
+    </>
   );
 }

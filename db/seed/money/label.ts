@@ -33,6 +33,7 @@ export async function sendFile(
     trainings: 'Premiers pas, téléphone, démarches en ligne\u00a0; en petits groupes, toute l’année.',
     startsOn: wish.startsOn,
     endsOn: wish.endsOn,
+    account: 'NEW',
     holderName: wish.name.slice(0, 70),
     iban: wish.iban ?? ibanOf(wish.number),
     documents: [],

@@ -33,7 +33,7 @@ describe('a claim', () => {
     await walkIn(world, { count: 2, daysAgo: 5 });
     const { claimId } = await done(claimOf(world, 0, 10));
     const [row] =
-      await world.sql`select lines, total_cents::int as total, state, (due_on - created_at::date)::int as days from claim where id = ${claimId}`;
+      await world.sql`select lines, total_cents::int as total, state, (due_on - (created_at at time zone 'Europe/Paris')::date)::int as days from claim where id = ${claimId}`;
     expect(row).toEqual({ lines: 3, total: 3000, state: 'SUBMITTED', days: 30 });
     expect(await balance('PAYABLE', world.staff[0].orgId)).toBe(-3000);
     expect(await balance('COST', world.lotId)).toBe(3000);

@@ -8,6 +8,7 @@ import { sayRefusal } from '#app/payment/texts.fr.ts';
 import { perform } from '#app/platform/intention.ts';
 import { findAccountInForce, insertAccount } from '#db/queries/bank-accounts.ts';
 import { listClaimLines } from '#db/queries/claim-lines.ts';
+import { insertLabelFile, listLabelFiles } from '#db/queries/label-files.ts';
 import { insertLabel } from '#db/queries/organisations.ts';
 import { reconcile } from '#db/queries/reconciliation.ts';
 import { colleague, confirmed, IBANS } from '#tests/factories/payments.ts';
@@ -127,6 +128,7 @@ describe('a label file', () => {
     representativeRole: 'présidente',
     trainings: 'Premiers pas, smartphone.',
     startsOn: dayAgo(world, 0),
+    account: 'NEW',
     holderName: 'MJC deux',
     iban: 'FR76 3000 6000 0112 3456 7890 189',
     documents: [{ sha256: 'a'.repeat(64), name: 'statuts.pdf', mediaType: 'application/pdf', size: 1200 }],
@@ -154,6 +156,54 @@ describe('a label file', () => {
       await world.sql`select starts_on::text as s, ends_on from org_label where org_id = ${world.staff[1].orgId} order by 1 desc`;
     expect(labels[0]).toEqual({ s: dayAgo(world, -4), ends_on: null });
     expect(await validate(fileId, world.authority)).toMatchObject({ refusal: 'VALIDATION_OVER' });
+  });
+
+  it('renews the label without its account being typed or confirmed again', async () => {
+    const orgId = world.staff[1].orgId;
+    const accounts = () => world.sql`select * from org_bank_account where org_id = ${orgId}`;
+    const before = await accounts();
+    await world.sql`update org_label set ends_on = ${dayAgo(world, -10)} where org_id = ${orgId} and ends_on is null`;
+    const renewal = (over: object = {}) => file({ account: 'AS_BEFORE', holderName: '', iban: '', ...over });
+    // No password is asked: no account is named.
+    const type = (input: object, actor: ProfessionalActor = world.staff[1]) =>
+      perform(world.services, typeLabelFile, { actor, opKey: key(), input });
+    const none = renewal({ orgId: world.staff[2].orgId });
+    expect(await type(none, world.staff[2])).toMatchObject({ refusal: 'NO_ACCOUNT_IN_FORCE' });
+    const refused = await done(type(renewal()));
+    const words = { fileId: refused.fileId, reason: 'Le programme des ateliers manque.' };
+    await done(perform(world.services, refuseLabelFile, { actor: second, opKey: key(), input: words }));
+    expect(await accounts()).toEqual(before);
+    const { fileId } = await done(type(renewal()));
+    expect(await validate(fileId, world.staff[1])).toMatchObject({ refusal: 'NOT_ALLOWED' });
+    await done(validate(fileId, second));
+    expect(await validate(fileId, second)).toMatchObject({ refusal: 'SECOND_PERSON_NEEDED' });
+    expect(await done(validate(fileId, world.authority))).toMatchObject({ complete: true });
+    expect(await accounts()).toEqual(before);
+    const [label] =
+      await world.sql`select starts_on::text as s, ends_on from org_label where org_id = ${orgId} order by 1 desc limit 1`;
+    expect(label).toEqual({ s: dayAgo(world, -11), ends_on: null });
+    const shown = (await fresh.db.read((tx) => listLabelFiles(tx, orgId))).map((one) => [
+      one.last4,
+      one.accountCarried,
+    ]);
+    expect(shown).toEqual([
+      ['0189', true],
+      ['0189', true],
+      ['0189', false],
+    ]);
+    // Whatever the program does, a file never names the account of another organisation.
+    const [mine] = before;
+    const given = {
+      ...file(),
+      orgId: world.staff[2].orgId,
+      siret: '73282932000074',
+      endsOn: null,
+      accountId: mine?.id,
+    };
+    const foreign = fresh.db.transaction((tx) =>
+      insertLabelFile(tx, { ...given, id: key(), typedBy: world.staff[2].userId, now: new Date() }),
+    );
+    await expect(foreign).rejects.toMatchObject({ cause: { code: 'PA019' } });
   });
 
   it('labels nobody before its second person, whatever the program does', async () => {

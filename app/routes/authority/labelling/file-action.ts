@@ -7,7 +7,7 @@ import { proposeAccount, refuseAccount, validateAccount } from '#app/payment/ban
 import { recordRepaid } from '#app/payment/counter-entry.ts';
 import { keepDocuments } from '#app/payment/keep-documents.ts';
 import { refuseLabelFile, typeLabelFile, validateLabelFile } from '#app/payment/label-file.ts';
-import { accountForm, labelFileForm } from '#app/payment/rules/forms.ts';
+import { AS_BEFORE, accountForm, labelFileForm } from '#app/payment/rules/forms.ts';
 import { centsOf } from '#app/payment/rules/typed-euros.ts';
 import { type PaymentRefusal, sayRefusal } from '#app/payment/texts.fr.ts';
 import { perform, type RefusalFacts } from '#app/platform/intention.ts';
@@ -117,8 +117,10 @@ async function typeFile(posted: FormData, place: Place): Promise<Done> {
   const { services, actor, orgId, files, clientAddress } = place;
   const form = await readForm(posted, labelFileForm, { hide: ['password'] });
   if (!form.ok) return { refused: form.refusal };
-  const { password } = form.value;
-  const wrong = await confirmIdentity(services, { actor, opKey: form.opKey, password, clientAddress });
+  const wrong =
+    form.value.account === AS_BEFORE
+      ? null
+      : await confirmIdentity(services, { actor, opKey: form.opKey, password: form.value.password, clientAddress });
   if (wrong !== null) return { refused: form.refuse('Le dossier n’est pas enregistré.', { password: wrong }) };
   const documents = await keepDocuments(services.files, files);
   if (typeof documents === 'string') return { refused: form.refuse(documents) };

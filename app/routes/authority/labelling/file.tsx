@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { notFound, requireAuthority } from '#app/access/guards.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { sayEuros } from '#app/passes/rules/money.ts';
-import { labelFileForm } from '#app/payment/rules/forms.ts';
+import { AS_BEFORE, labelFileForm, NEW_ACCOUNT } from '#app/payment/rules/forms.ts';
 import { FileFacts } from '#app/routes/_shared/file-history.tsx';
 import { LabelFileFields } from '#app/routes/_shared/label-file.tsx';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
@@ -158,11 +158,18 @@ function Repaid({ refund }: { refund: bigint }) {
 }
 
 function TypeFile() {
-  const { opKey, today, files, organisation } = useLoaderData<typeof loader>();
+  const { opKey, today, files, organisation, accounts } = useLoaderData<typeof loader>();
+  const inForce = accounts.find(
+    ({ startsOn, endsOn }) => startsOn !== null && startsOn <= today && (endsOn === null || endsOn >= today),
+  );
   const refused = useRefused('type-file');
   const [form, fields] = useRefusedForm(labelFileForm, refused, {
     id: 'dossier',
-    defaultValue: { startsOn: today, siret: organisation.siret ?? undefined },
+    defaultValue: {
+      startsOn: today,
+      siret: organisation.siret ?? undefined,
+      account: inForce === undefined ? NEW_ACCOUNT : AS_BEFORE,
+    },
   });
   return (
     <details open={refused !== null || files.length === 0}>
@@ -171,7 +178,7 @@ function TypeFile() {
         <ErrorSummary form={form} />
         <input type="hidden" name="act" value="type-file" />
         <OpKeyField value={opKey} />
-        <LabelFileFields fields={fields} />
+        <LabelFileFields fields={fields} account={inForce ?? null} />
         <SubmitButton>J’enregistre ce dossier</SubmitButton>
       </form>
     </details>

@@ -6,7 +6,7 @@ import { sayDate } from '#app/calendar/rules/french-dates.ts';
 import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import { keepDocuments } from '#app/payment/keep-documents.ts';
 import { typeLabelFile } from '#app/payment/label-file.ts';
-import { labelFileForm } from '#app/payment/rules/forms.ts';
+import { AS_BEFORE, labelFileForm, NEW_ACCOUNT } from '#app/payment/rules/forms.ts';
 import { sayRefusal } from '#app/payment/texts.fr.ts';
 import { perform } from '#app/platform/intention.ts';
 import { FileFacts } from '#app/routes/_shared/file-history.tsx';
@@ -49,8 +49,10 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const { posted, files } = await readFiles(request, 'documents');
   const form = await readForm(posted, labelFileForm, { hide: ['password'] });
   if (!form.ok) return form.refusal;
-  const { password } = form.value;
-  const wrong = await confirmIdentity(services, { actor, opKey: form.opKey, password, clientAddress });
+  const wrong =
+    form.value.account === AS_BEFORE
+      ? null
+      : await confirmIdentity(services, { actor, opKey: form.opKey, password: form.value.password, clientAddress });
   if (wrong !== null) return form.refuse('Le dossier n’est pas envoyé.', { password: wrong });
   const documents = await keepDocuments(services.files, files);
   if (typeof documents === 'string') return form.refuse(documents);
@@ -98,16 +100,16 @@ export default function LabelFile() {
 }
 
 function NewFile() {
-  const { opKey, today } = useLoaderData<typeof loader>();
+  const { opKey, today, account } = useLoaderData<typeof loader>();
   const [form, fields] = useRefusedForm(labelFileForm, useActionData<typeof action>(), {
-    defaultValue: { startsOn: today },
+    defaultValue: { startsOn: today, account: account === null ? NEW_ACCOUNT : AS_BEFORE },
   });
   return (
     <form method="post" encType="multipart/form-data" id={form.id} noValidate className="narrow">
       <h2>Envoyer un dossier</h2>
       <ErrorSummary form={form} />
       <OpKeyField value={opKey} />
-      <LabelFileFields fields={fields} />
+      <LabelFileFields fields={fields} account={account} />
       <SubmitButton>J’envoie ce dossier</SubmitButton>
     </form>
   );
