@@ -51,7 +51,7 @@ export const DEFINITIONS: Readonly<Record<ReportCode, Definition>> = {
   R9: {
     title: 'Quartiers prioritaires',
     meaning:
-      'Personnes de la période, comptées une fois, au quartier prioritaire de leur dernière remise de la période. Le contour est celui en vigueur le jour de la remise : liste de 2015 jusqu’au 31 décembre 2023, liste de 2024 ensuite. L’adresse sert une fois, à la remise, et n’est pas gardée. Quand elle n’a pas été donnée, le quartier est inconnu : compté à part, ni dedans ni dehors.',
+      'Personnes de la période, comptées une fois, au quartier prioritaire de leur dernière remise de la période. Le contour est celui en vigueur le jour de la remise : liste de 2015 jusqu’au 31 décembre 2023, liste de 2024 ensuite. L’adresse sert une fois, à la remise, et n’est pas gardée : le service de géocodage la place, sans le nom de la personne, et seuls restent le code du quartier, la liste et la manière (par l’adresse, ou choisi à la main). Une rue sans numéro, une réponse douteuse, un service qui ne répond pas ou une commune hors du territoire laissent le quartier inconnu. Quand elle n’a pas été donnée, le quartier est inconnu : compté à part, ni dedans ni dehors.',
   },
   R10: {
     title: 'Rapprochement des comptes',

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { OUTSIDE_QPV } from '#app/partners/rules/qpv.ts';
 import type { Kept, RetentionRule } from '#app/privacy/rules/retention.ts';
 import type { Tx } from '../client.ts';
 import { moment } from './acts.ts';
@@ -113,7 +114,8 @@ export async function readPersonData(tx: Tx, holderId: string): Promise<Record<s
       select k.at as le, p.name as "recueilliPar", k.notice_version as "versionDuTexte"
       from consent k join partner p on p.id = k.partner_id where k.holder_id = ${holderId} order by k.at`),
     carnets: await list(sql`
-      select b.serial as numero, d.at as "remisLe", p.name as "remisPar", d.publics as situations, d.commune, d.age_band as "trancheDAge", d.voided_at as "annuleLe"
+      select b.serial as numero, d.at as "remisLe", p.name as "remisPar", d.publics as situations, d.commune, d.age_band as "trancheDAge",
+        case when d.qpv_vintage is not null then coalesce(d.qpv_code, ${OUTSIDE_QPV}) end as "quartierPrioritaire", d.voided_at as "annuleLe"
       from distribution d join booklet b on b.id = d.booklet_id join partner p on p.id = d.partner_id
       where d.holder_id = ${holderId} order by d.at`),
     pass: await list(sql`

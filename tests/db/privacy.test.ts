@@ -165,6 +165,7 @@ describe('what a person may read about themselves', () => {
     expect([data.coordonnees, data.accords, data.carnets, data.reservations].map((part) => part?.length)).toEqual([
       1, 1, 1, 1,
     ]);
+    expect(data.carnets?.[0]).toHaveProperty('quartierPrioritaire', null);
     expect(data.pass).toHaveLength(10);
     expect(data.messages?.length).toBeGreaterThan(0);
     const other = await fresh.db.read((tx) => findPersonForHolder(tx, two.holderId));

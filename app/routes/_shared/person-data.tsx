@@ -1,4 +1,5 @@
 import { DataTable } from '#app/ui/components/data-table.tsx';
+import { sayDatum, sayHeader } from './say-data.ts';
 
 interface PersonDataProps {
   readonly of: Readonly<Record<string, readonly unknown[]>>;
@@ -24,16 +25,9 @@ type Row = Readonly<Record<string, unknown>>;
 
 function Rows({ part, rows }: { readonly part: string; readonly rows: readonly Row[] }) {
   const columns = Object.keys(rows[0] ?? {}).map((name) => ({
-    header: name.replaceAll(/([A-Z])/g, ' $1').toLowerCase(),
-    cell: (row: Row & { n: number }) => plain(row[name]),
+    header: sayHeader(name),
+    cell: (row: Row & { n: number }) => sayDatum(name, row[name]),
   }));
   const numbered = rows.map((row, n) => ({ ...row, n }));
   return <DataTable caption={part} captionHidden columns={columns} rows={numbered} keyOf={({ n }) => String(n)} />;
-}
-
-function plain(value: unknown): string {
-  if (value === null || value === undefined) return '—';
-  if (typeof value === 'boolean') return value ? 'oui' : 'non';
-  if (Array.isArray(value)) return value.length === 0 ? '—' : value.join(', ');
-  return String(value);
 }
