@@ -179,5 +179,6 @@ export function renewalTable(rows: readonly RenewalRow[]): FigureTable {
       row.persons,
     ]),
     persons: 9,
+    chart: { kind: 'BARS', value: 7 },
   };
 }

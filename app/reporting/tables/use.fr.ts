@@ -190,6 +190,7 @@ export function farTable(homes: readonly Home[], seats: readonly SeatNear[]): Fi
     columns: [text('Commune'), count('Personnes')],
     rows: far.map(({ commune, persons }) => [commune, persons]),
     persons: 1,
+    chart: { kind: 'BARS', value: 1 },
     note:
       unplaced === 0
         ? null

@@ -2,7 +2,7 @@ import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run
 import { useLoaderData } from '@remix-run/react';
 import { requireHolder } from '#app/access/guards.ts';
 import { DATA_WORDS } from '#app/privacy/texts.fr.ts';
-import { PersonData } from '#app/routes/_shared/person-data.tsx';
+import { PersonData } from '#app/routes/_shared/person/person-data.tsx';
 import holderStyles from '#app/styles/holder.css?url';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { readPersonData } from '#db/queries/privacy.ts';

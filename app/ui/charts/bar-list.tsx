@@ -8,15 +8,17 @@ export interface Bar {
 
 interface BarListProps {
   readonly title: string;
+  /** When it says more than the heading above. */
+  readonly titleShown?: boolean;
   readonly bars: readonly Bar[];
 }
 
 /** Bars drawn on the server, their words beside them so that they stay readable on a telephone. The table has it all. */
-export function BarList({ title, bars }: BarListProps) {
+export function BarList({ title, titleShown = false, bars }: BarListProps) {
   const most = Math.max(0, ...bars.map(({ value }) => value ?? 0));
   return (
     <figure className="bars">
-      <figcaption className="visually-hidden">{title}</figcaption>
+      <figcaption className={titleShown ? 'hint' : 'visually-hidden'}>{title}</figcaption>
       <ul>
         {bars.map(({ label, value, words }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two lines may bear one name, and the list never moves

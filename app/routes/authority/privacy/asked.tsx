@@ -7,7 +7,7 @@ import { perform } from '#app/platform/intention.ts';
 import { erasePerson } from '#app/privacy/erase-person.ts';
 import { DATA_WORDS, SENTENCES } from '#app/privacy/texts.fr.ts';
 import { EraseFields, eraseForm } from '#app/routes/_shared/erase-fields.tsx';
-import { PersonData } from '#app/routes/_shared/person-data.tsx';
+import { PersonData } from '#app/routes/_shared/person/person-data.tsx';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { ErrorSummary, SubmitButton } from '#app/ui/forms/form-parts.tsx';
 import { OpKeyField } from '#app/ui/forms/op-key-field.tsx';

@@ -4,7 +4,7 @@ import { BarList } from '#app/ui/charts/bar-list.tsx';
 import { LineChart } from '#app/ui/charts/line-chart.tsx';
 import { DataTable } from '#app/ui/components/data-table.tsx';
 
-/** More bars than this and nobody reads them: the table does. */
+/** More bars than this and nobody reads them: the longest are drawn, and the table has them all. */
 const MOST_BARS = 20;
 
 interface FiguresSectionProps {
@@ -70,15 +70,23 @@ function Chart({ table }: { table: FigureTable }) {
       />
     );
   }
-  if (rows.length > MOST_BARS) return null;
   const kind = columns[chart.value]?.kind ?? 'count';
+  const many = rows.length > MOST_BARS;
+  const drawn = many ? longest(rows, chart.value) : rows;
   return (
     <BarList
-      title={table.title}
-      bars={rows.map((row) => {
+      title={many ? `${table.title}\u00a0: les ${drawn.length} premiers` : table.title}
+      titleShown={many}
+      bars={drawn.map((row) => {
         const cell = row[chart.value] ?? null;
         return { label: String(row[0]), value: typeof cell === 'number' ? cell : null, words: sayCell(cell, kind) };
       })}
     />
   );
+}
+
+/** The rows with the largest figures in a column, largest first; those that are masked have none. */
+function longest(rows: FigureTable['rows'], column: number): FigureTable['rows'] {
+  const known = rows.filter((row) => typeof row[column] === 'number');
+  return known.sort((a, b) => Number(b[column]) - Number(a[column])).slice(0, MOST_BARS);
 }

@@ -39,10 +39,11 @@ export default function IndicatorPage() {
         </a>
       </PageHeader>
       <LedgerLine at={at} heads={heads} />
-      <details>
+      <details className="no-print">
         <summary>Ce qui est compté</summary>
         <p>{meaning}</p>
       </details>
+      <p className="print-only">{meaning}</p>
       {reconciliation !== null ? (
         <DifferencesSection reconciliation={reconciliation} />
       ) : (

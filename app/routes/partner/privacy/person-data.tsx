@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { notFound, requirePartner } from '#app/access/guards.ts';
 import { fullName } from '#app/partners/texts.fr.ts';
 import { DATA_WORDS } from '#app/privacy/texts.fr.ts';
-import { PersonData } from '#app/routes/_shared/person-data.tsx';
+import { PersonData } from '#app/routes/_shared/person/person-data.tsx';
 import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
