@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { intention, refuse } from '#app/platform/intention.ts';
 import { readBooking, writeCancellation } from '#db/queries/booking.ts';
 import { holdMove } from '#db/queries/session-acts.ts';
-import { scopeOf } from './cancel-booking.ts';
+import { scopeOf, stillActs } from './cancel-booking.ts';
 import { decideCancel } from './rules/decide-marking.ts';
 import { takeSeat } from './take-seat.ts';
 
@@ -15,6 +15,7 @@ export const moveBooking = intention({
   input: z.object({ bookingId: z.uuid(), sessionId: z.uuid() }),
   may: 'booking.cancel',
   async run(tx, { bookingId, sessionId }, ctx) {
+    if (!(await stillActs(tx, ctx.actor))) return refuse('PARTNER_REVOKED');
     const booking = await readBooking(tx, bookingId, scopeOf(ctx.actor));
     const refusal = decideCancel(booking, ctx.now);
     if (refusal !== null || booking === null) return refuse(refusal ?? 'BOOKING_NOT_FOUND');

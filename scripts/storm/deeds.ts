@@ -1,4 +1,5 @@
 import { trialPerson } from '#db/seed/trial/people.ts';
+import { dismiss, forget, freeze, lapse, renew } from './deeds-of-authority.ts';
 import { lose, plan, replace, takeBooklet, takeHandOverBack, travel } from './deeds-of-booklets.ts';
 import { approve, changeAccount, correct, order, pay, review } from './deeds-of-money.ts';
 import { allocate, buy, claim, close, goOnBuying, publish, resize } from './deeds-of-organisations.ts';
@@ -35,6 +36,11 @@ export const DEEDS: readonly (readonly [(at: Moment) => Promise<Planned | null> 
   [takeHandOverBack, 2],
   [plan, 2],
   [travel, 4],
+  [freeze, 2],
+  [forget, 3],
+  [dismiss, 2],
+  [lapse, 2],
+  [renew, 5],
   [expire, 1],
   [sealAll, 1],
 ];
@@ -117,11 +123,11 @@ function move(at: Moment): Planned | null {
 function cancel({ pool, dice }: Moment): Planned | null {
   const booking = hot(dice, pool.bookings);
   if (booking === null) return null;
-  return {
-    act: 'cancel-booking',
-    actor: { role: 'HOLDER', holderId: booking.holderId },
-    input: { bookingId: booking.id },
-  };
+  const { holderId } = booking;
+  const holder = dice.chance(0.3) ? pool.holders.find(({ id }) => id === holderId) : undefined;
+  const agents = pool.ground.partners[holder?.partner ?? -1]?.agents;
+  const actor = agents === undefined ? ({ role: 'HOLDER', holderId } as const) : dice.pick(agents);
+  return { act: 'cancel-booking', actor, input: { bookingId: booking.id } };
 }
 
 function mark({ pool, dice }: Moment): Planned | null {

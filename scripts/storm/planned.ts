@@ -9,6 +9,8 @@ export interface PlannedAct {
   actor: Actor;
   input: unknown;
   learn?: (value: never) => void;
+  /** What the same person does next, at once. */
+  next?: (value: never) => PlannedAct;
 }
 
 /** Work of the machine, which nobody asked for: it has no key, and may be done again. */

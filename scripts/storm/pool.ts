@@ -1,4 +1,4 @@
-import type { AuthorityActor } from '#app/access/rules/actor.ts';
+import type { AuthorityActor, PartnerActor } from '#app/access/rules/actor.ts';
 import type { Ground } from '#db/seed/trial/ground.ts';
 import type { TrialFundings } from '#db/seed/trial/purchases.ts';
 
@@ -32,6 +32,8 @@ export interface PooledJourney {
  */
 export interface Pool {
   ground: Ground;
+  /** The Paris day on which the storm began. */
+  firstDay: string;
   /** Lots that may be given out, as far as is known. */
   lots: string[];
   /** Lots on their way: what the authority has done of buying them. */
@@ -50,15 +52,20 @@ export interface Pool {
   orders: string[];
   /** Bank accounts that wait for somebody to validate them. */
   accounts: string[];
+  /** Agents whose access was closed: they go on trying. */
+  dismissed: PartnerActor[];
+  /** Partners whose convention was revoked, by their number: they wait for another. */
+  lapsed: number[];
   /** The two people of the authority. */
   officials: AuthorityActor[];
   /** Numbers never used twice in this storm: people's names, first serials of lots. */
   counter: { people: number; serials: number; lots: number; notifications: number };
 }
 
-export function emptyPool(ground: Ground, fundings: TrialFundings): Pool {
+export function emptyPool(ground: Ground, fundings: TrialFundings, firstDay: string): Pool {
   return {
     ground,
+    firstDay,
     lots: [],
     buying: [],
     fundings,
@@ -71,6 +78,8 @@ export function emptyPool(ground: Ground, fundings: TrialFundings): Pool {
     claims: [],
     orders: [],
     accounts: [],
+    dismissed: [],
+    lapsed: [],
     officials: [ground.authority, ground.colleague],
     counter: { people: 0, serials: 1, lots: 0, notifications: 0 },
   };

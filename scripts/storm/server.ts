@@ -8,7 +8,7 @@ import { perform } from '#app/platform/intention.ts';
 import { openServices, type Services } from '#app/platform/services.ts';
 import { DatabaseAway, isContention } from '#db/faults.ts';
 import { writeConfirmation } from '#db/queries/confirmations.ts';
-import { ACTS, JOBS } from './acts.ts';
+import { actOf, JOBS } from './acts.ts';
 import { type Answer, type Ask, type ClockSetting, clockOf } from './protocol.ts';
 
 const [url = '', secret = '', setting = '{}'] = process.argv.slice(2);
@@ -31,15 +31,15 @@ async function giveThePassword({ actor, opKey }: Extract<Ask, { act: string }>):
 async function answer(ask: Ask): Promise<Answer> {
   try {
     if ('job' in ask) return { id: ask.id, kind: 'OK', value: await JOBS[ask.job]?.(services) };
-    const act = ACTS[ask.act];
+    const act = await actOf(services, ask.act, ask.input);
     if (act === undefined) return { id: ask.id, kind: 'FAULT', error: `no act ${ask.act}` };
     const outcome = await perform(ask.act === 'propose-account' ? await giveThePassword(ask) : services, act, ask);
     return outcome.ok
       ? { id: ask.id, kind: 'OK', value: outcome.value }
       : { id: ask.id, kind: 'REFUSED', refusal: outcome.refusal };
   } catch (error) {
-    // A job that met others is tried again, as its queue does; `perform` has done it for acts.
-    if (error instanceof DatabaseAway || ('job' in ask && isContention(error))) return { id: ask.id, kind: 'AWAY' };
+    // A job that met others is tried again, as its queue does, and so is the reading of a report; `perform` has done it for acts.
+    if (error instanceof DatabaseAway || isContention(error)) return { id: ask.id, kind: 'AWAY' };
     return {
       id: ask.id,
       kind: 'FAULT',

@@ -1,3 +1,4 @@
+import postgres from 'postgres';
 import { expect, inject, it } from 'vitest';
 import { MUTANTS, REPRESENTATIVE } from '#tests/mutants/mutants.ts';
 import { runMutants } from '#tests/mutants/run-mutants.ts';
@@ -12,4 +13,26 @@ it('each kind of guard is missed when it is taken away (`npm run mutants` for al
   );
   expect(results.filter(({ verdict }) => verdict !== 'KILLED')).toEqual([]);
   expect(results).toHaveLength(REPRESENTATIVE.length);
+});
+
+/** Triggers that keep things up to date, and refuse nothing. */
+const KEEPING = ['accounts_opened', 'money_accounts_opened', 'data_moved', 'touch_venue', 'remember_removed_venues'];
+/** What a source says of a venue is marked to be read again: nothing is refused either. */
+const STALE = ['venue_record_stale', 'venue_conflict_kept_stale'];
+
+it('every trigger, partial unique index and exclusion of the database is taken away by some mutant', async () => {
+  const url = new URL(inject('clusterUrl'));
+  url.pathname = '/template_empty';
+  const sql = postgres(url.href, { max: 1 });
+  const found = await sql<{ name: string }[]>`
+    select 'trigger ' || t.tgname as name from pg_trigger t join pg_proc p on p.oid = t.tgfoid
+      join pg_namespace n on n.oid = p.pronamespace
+    where not t.tgisinternal and n.nspname = 'public' and not p.proname = any (${[...KEEPING, ...STALE]})
+    union all select 'unique index ' || indexname from pg_indexes
+    where schemaname in ('public', 'pii') and indexdef like 'CREATE UNIQUE INDEX %WHERE%'
+    union all select 'constraint ' || conname from pg_constraint c join pg_namespace n on n.oid = c.connamespace
+    where contype = 'x' and n.nspname = 'public'`.finally(() => sql.end());
+  expect(found.length).toBeGreaterThan(150);
+  const taken = new Set(MUTANTS.map(({ name }) => name));
+  expect(found.map(({ name }) => name).filter((name) => !taken.has(name))).toEqual([]);
 });

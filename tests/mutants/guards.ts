@@ -1,8 +1,13 @@
+import type { GrowingProbe } from './growing.ts';
 import type { PLANTED } from './planted.ts';
 import type { PLANTED_MONEY } from './planted-money.ts';
+import type { PLANTED_PAGES } from './planted-pages.ts';
+import type { PLANTED_PEOPLE } from './planted-people.ts';
 import type { PLANTED_PROGRAMME } from './planted-programme.ts';
 import type { PROBES } from './probes.ts';
+import type { BACKUP_PROBES } from './probes-backup.ts';
 import type { MONEY_PROBES } from './probes-money.ts';
+import type { PEOPLE_PROBES } from './probes-people.ts';
 import type { PROGRAMME_PROBES } from './probes-programme.ts';
 
 /** The name of a probe, or of something planted. */
@@ -12,7 +17,12 @@ type Probe =
   | keyof typeof PROGRAMME_PROBES
   | keyof typeof PLANTED
   | keyof typeof PLANTED_MONEY
-  | keyof typeof PLANTED_PROGRAMME;
+  | keyof typeof PLANTED_PROGRAMME
+  | keyof typeof PLANTED_PEOPLE
+  | keyof typeof PLANTED_PAGES
+  | GrowingProbe
+  | keyof typeof PEOPLE_PROBES
+  | keyof typeof BACKUP_PROBES;
 
 /** How a guard is taken away. */
 export type Breakage =

@@ -1,4 +1,6 @@
+import { GROWING_MUTANTS } from './growing.ts';
 import { constraint, index, type Mutant, source, sql, trigger, within } from './guards.ts';
+import { PAGE_MUTANTS, PEOPLE_MUTANTS } from './mutants-people.ts';
 import { MONEY_MUTANTS, PROGRAMME_MUTANTS } from './mutants-programme.ts';
 
 /** Every guard, taken away one at a time. A guard added to the product is added here with the probe that misses it. */
@@ -83,6 +85,9 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   ...MONEY_MUTANTS,
   ...PROGRAMME_MUTANTS,
+  ...PEOPLE_MUTANTS,
+  ...PAGE_MUTANTS,
+  ...GROWING_MUTANTS,
 ];
 
 /** Those that the tests run each time: one of each kind of guard. `npm run mutants` runs them all. */

@@ -7,7 +7,7 @@ import type { Stage } from './stage.ts';
 
 type Sql = postgres.TransactionSql;
 
-function planted<T>(
+export function planted<T>(
   code: string,
   set: (stage: Stage) => Promise<T>,
   plant: (sql: Sql, one: T, stage: Stage) => unknown,
@@ -24,7 +24,7 @@ function planted<T>(
 const nothing = async () => null;
 
 /** A lot that nobody has paid, its booklets in stock. */
-async function unpaidLot(stage: Stage): Promise<{ lotId: string; passId: string; bookletId: string }> {
+export async function unpaidLot(stage: Stage): Promise<{ lotId: string; passId: string; bookletId: string }> {
   const [lotId, bookletId, passId] = [stage.id(), stage.id(), stage.id()];
   await stage.sql`
     insert into pass_lot (id, label, booklet_count, booklet_size, face_cents, valid_from, valid_until, created_at)

@@ -232,7 +232,7 @@ async function claim(stage: Stage, passId: string): Promise<void> {
 }
 
 /** While one transaction holds something, another's statement must wait, whatever it is. */
-async function waits(
+export async function waits(
   stage: Stage,
   hold: (tx: Parameters<typeof holdPartner>[0]) => Promise<unknown>,
   other: string,

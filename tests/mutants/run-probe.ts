@@ -1,12 +1,17 @@
 import pg from 'pg';
 import { readEnv } from '#app/platform/env.ts';
 import { openServices } from '#app/platform/services.ts';
+import { PLANTED_GROWING } from './growing.ts';
 import type { Breakage } from './guards.ts';
 import { PLANTED, type Planted } from './planted.ts';
 import { PLANTED_MONEY } from './planted-money.ts';
+import { PLANTED_PAGES } from './planted-pages.ts';
+import { PLANTED_PEOPLE } from './planted-people.ts';
 import { PLANTED_PROGRAMME } from './planted-programme.ts';
 import { PROBES } from './probes.ts';
+import { BACKUP_PROBES } from './probes-backup.ts';
 import { MONEY_PROBES } from './probes-money.ts';
+import { PEOPLE_PROBES } from './probes-people.ts';
 import { PROGRAMME_PROBES } from './probes-programme.ts';
 import { expectEqual, openStage, type Stage } from './stage.ts';
 
@@ -34,8 +39,17 @@ function find(name: string): (stage: Stage) => Promise<void> {
     ...PROBES,
     ...MONEY_PROBES,
     ...PROGRAMME_PROBES,
+    ...PEOPLE_PROBES,
+    ...BACKUP_PROBES,
   };
-  const planted: Readonly<Record<string, Planted>> = { ...PLANTED, ...PLANTED_MONEY, ...PLANTED_PROGRAMME };
+  const planted: Readonly<Record<string, Planted>> = {
+    ...PLANTED,
+    ...PLANTED_MONEY,
+    ...PLANTED_PROGRAMME,
+    ...PLANTED_PEOPLE,
+    ...PLANTED_PAGES,
+    ...PLANTED_GROWING,
+  };
   const probe = probes[name];
   if (probe !== undefined) return probe;
   const one = planted[name];
