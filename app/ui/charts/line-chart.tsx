@@ -13,7 +13,7 @@ interface LineChartProps {
   readonly lines: readonly Line[];
 }
 
-const SIZE = { width: 640, height: 260, left: 52, right: 150, top: 14, bottom: 34 } as const;
+const SIZE = { width: 640, height: 260, left: 52, right: 190, top: 14, bottom: 34 } as const;
 const GRADES = [0, 0.25, 0.5, 0.75, 1] as const;
 /** Told apart without colours. */
 const DASHES = ['', '7 4', '2 4', '10 3 2 3'] as const;

@@ -13,6 +13,23 @@ interface FiguresSectionProps {
   readonly of?: string;
 }
 
+const SHORT: Readonly<Record<string, string>> = {
+  janvier: 'janv.',
+  février: 'févr.',
+  avril: 'avr.',
+  juillet: 'juil.',
+  septembre: 'sept.',
+  octobre: 'oct.',
+  novembre: 'nov.',
+  décembre: 'déc.',
+};
+
+/** "sept. 2026" under a point of a drawing; mars, mai, juin and août are short enough. */
+function shortMonth(month: string): string {
+  const [name = '', year] = month.split(' ');
+  return year === undefined ? month : `${SHORT[name] ?? name} ${year}`;
+}
+
 /** The tables of an indicator, each with its drawing. */
 export function FiguresSection({ tables, of }: FiguresSectionProps) {
   const Heading = of === undefined ? 'h2' : 'h3';
@@ -62,7 +79,7 @@ function Chart({ table }: { table: FigureTable }) {
     return (
       <LineChart
         title={table.title}
-        steps={rows.map(([name]) => String(name).replace(/^(\p{L}{3,4})\p{L}* (\d{4})$/u, '$1. $2'))}
+        steps={rows.map(([name]) => shortMonth(String(name)))}
         lines={chart.values.map((i) => ({
           name: columns[i]?.name ?? '',
           values: rows.map((row) => (typeof row[i] === 'number' ? row[i] : null)),
