@@ -37,7 +37,7 @@ const SENTENCES: Record<AllocationRefusal, (facts: RefusalFacts) => string> = {
   NOT_NAMED: (facts) =>
     Number(facts.lacking) === 0
       ? 'Tous les carnets sont comptés\u00a0: décochez ceux que vous avez dits manquants, ou corrigez le nombre.'
-      : `Il manque ${facts.lacking} carnet(s), vous en cochez ${facts.named}. Cochez le numéro de chaque carnet manquant.`,
+      : `Il manque ${facts.lacking} ${Number(facts.lacking) > 1 ? 'carnets' : 'carnet'}, vous en cochez ${facts.named}. Cochez le numéro de chaque carnet manquant.`,
   NOT_SENT: (facts) => `Le carnet ${facts.serial} ne fait pas partie de cet envoi.`,
   ALREADY_SETTLED: () => 'Un de ces écarts est déjà réglé. Rechargez la page.',
   HAND_OVER_NOT_FOUND: () => 'Nous ne trouvons pas cette remise, ou elle est déjà annulée.',

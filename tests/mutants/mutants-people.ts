@@ -61,6 +61,7 @@ export const PEOPLE_MUTANTS: readonly Mutant[] = [
   ),
   index('membership_one_live', 'two lives of one account'),
   trigger('label_file', 'label_file_guard', 'a label file retyped'),
+  trigger('label_file', 'label_file_account', 'a label file on the account of another organisation'),
   index('label_file_one_open', 'two label files waiting'),
   constraint('label_file', 'label_file_two_people', 'a label file validated by who typed it'),
   trigger('funding_receipt', 'funding_receipt_mirrors', 'a cancellation of more than was received'),

@@ -114,6 +114,10 @@ export const PLANTED_PEOPLE = {
     const me = stage.id();
     return aLabelFile(sql, stage, accountId, { typed_by: me, first_by: me, first_at: new Date() });
   }),
+  'a label file on the account of another organisation': planted('PA019', account, async (sql, accountId, stage) => {
+    await sql`set local role passerelle_app`;
+    await aLabelFile(sql, stage, accountId, { org_id: stage.world.staff[1].orgId });
+  }),
   'a cancellation of more than was received': planted('PA007', received, (sql, one, stage) =>
     cancelled(sql, stage, one, 501),
   ),
