@@ -1,3 +1,4 @@
+import { parisDay } from '#app/calendar/rules/paris-time.ts';
 import type { Belongings, Visitor } from './sign-in.ts';
 import { VISITORS } from './sign-in.ts';
 
@@ -36,7 +37,7 @@ const line = (path: string | ((b: Belongings) => string), get: Statuses, post: S
 const refused = (get: Statuses): Statuses =>
   Object.fromEntries(VISITORS.map((v) => [v, get[v] === 200 ? 422 : get[v]])) as Statuses;
 
-const today = new Date().toISOString().slice(0, 10);
+const today = parisDay(new Date());
 
 export const ROUTES: Record<string, Line> = {
   '/': line('/', everybody(200)),
