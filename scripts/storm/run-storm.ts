@@ -5,6 +5,7 @@ import { printedHolderCode } from '#app/passes/holder-code.ts';
 import { readEnv } from '#app/platform/env.ts';
 import { openServices, type Services } from '#app/platform/services.ts';
 import type { EmbeddedServer } from '#db/embedded.ts';
+import { DatabaseAway } from '#db/faults.ts';
 import { checkInvariants, type InvariantResult } from '#db/queries/invariants.ts';
 import { listPartnerBooklets } from '#db/queries/passes.ts';
 import { createDice, type Dice } from '#db/seed/random.ts';
@@ -66,9 +67,9 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
     await killing.stop();
   }
   const invariants = [
-    ...(await checkAcknowledged(services, client, done)),
-    ...(await checkStory(services, done)),
-    ...(await services.db.snapshot(checkInvariants)),
+    ...(await onceBack(() => checkAcknowledged(services, client, done))),
+    ...(await onceBack(() => checkStory(services, done))),
+    ...(await onceBack(() => services.db.snapshot(checkInvariants))),
   ];
   await client.close();
   await services.db.close();
@@ -80,6 +81,18 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
     kills: killing.kills,
     invariants,
   };
+}
+
+/** The last kill may still be felt: what only reads is read again, until PostgreSQL is back. */
+async function onceBack<T>(use: () => Promise<T>): Promise<T> {
+  for (let left = 60; ; left -= 1) {
+    try {
+      return await use();
+    } catch (error) {
+      if (!(error instanceof DatabaseAway) || left === 0) throw error;
+      await pause(250);
+    }
+  }
 }
 
 /** Before anything is killed: lots, booklets, sessions and people for the workers to meet on. */

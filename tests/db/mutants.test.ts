@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import postgres from 'postgres';
 import { expect, inject, it } from 'vitest';
 import { MUTANTS, REPRESENTATIVE } from '#tests/mutants/mutants.ts';
@@ -20,10 +21,28 @@ const KEEPING = ['accounts_opened', 'money_accounts_opened', 'data_moved', 'touc
 /** What a source says of a venue is marked to be read again: nothing is refused either. */
 const STALE = ['venue_record_stale', 'venue_conflict_kept_stale'];
 
-it('every trigger, partial unique index and exclusion of the database is taken away by some mutant', async () => {
+const emptyDatabase = () => {
   const url = new URL(inject('clusterUrl'));
   url.pathname = '/template_empty';
-  const sql = postgres(url.href, { max: 1 });
+  return postgres(url.href, { max: 1 });
+};
+
+it('every mutant still finds the words it takes away, in the source or in a function of the database', async () => {
+  const sql = emptyDatabase();
+  const functions = await sql<{ name: string; text: string }[]>`
+    select proname as name, pg_get_functiondef(oid) as text from pg_proc where pronamespace = 'public'::regnamespace and prokind = 'f'`.finally(
+    () => sql.end(),
+  );
+  const texts = new Map(functions.map(({ name, text }) => [name, text]));
+  const lost = MUTANTS.filter(({ breaks }) => {
+    if (breaks.kind === 'FUNCTION') return texts.get(breaks.name)?.includes(breaks.remove) !== true;
+    return breaks.kind === 'SOURCE' && !readFileSync(breaks.file, 'utf8').includes(breaks.remove);
+  });
+  expect(lost.map(({ name }) => name)).toEqual([]);
+});
+
+it('every trigger, partial unique index and exclusion of the database is taken away by some mutant', async () => {
+  const sql = emptyDatabase();
   const found = await sql<{ name: string }[]>`
     select 'trigger ' || t.tgname as name from pg_trigger t join pg_proc p on p.oid = t.tgfoid
       join pg_namespace n on n.oid = p.pronamespace

@@ -175,7 +175,7 @@ export const PROGRAMME_MUTANTS: readonly Mutant[] = [
   trigger('erasure', 'erasure_append_only', 'an erasure undone'),
   source(
     'app/privacy/erase-person.ts',
-    '(await findPersonForPartner(tx, holderId, partnerId)) === null',
+    '(await findPersonForPartner(tx, holderId, actor.partnerId)) === null',
     'false',
     'a person of another partner erased',
   ),
