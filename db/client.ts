@@ -10,6 +10,9 @@ import { DatabaseAway } from './faults.ts';
  */
 export const APP_ROLE = 'passerelle_app';
 
+/** Two seconds for a large territory over three years, half a minute for ten times as many passes. */
+const UNHURRIED_MS = 5 * 60_000;
+
 /** The query interface of a connection or of a transaction: queries take it as their first parameter. */
 export interface Tx extends Pick<NodePgDatabase, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'> {
   /** Runs a written statement and returns its rows. Moments come as text, int8 and numeric as text. */
@@ -39,6 +42,7 @@ export class Database {
   readonly #prepare: boolean;
 
   readonly #options: DatabaseOptions;
+  #unhurried: Database | null = null;
 
   constructor(options: DatabaseOptions) {
     const { url, poolSize, deadlineMs, role, prepare = true } = options;
@@ -96,8 +100,14 @@ export class Database {
     return new Database({ ...this.#options, deadlineMs });
   }
 
-  close(): Promise<void> {
-    return this.#pool.end();
+  /** The same for reading what takes its time, again and again: its connections stay warm, and close with this one's. */
+  unhurried(): Database {
+    this.#unhurried ??= this.patient(UNHURRIED_MS);
+    return this.#unhurried;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#pool.end(), this.#unhurried?.close()]);
   }
 
   async #lend<T>(
