@@ -1,11 +1,14 @@
 import { intention, ok, refuse } from '#app/platform/intention.ts';
 import { sha256 } from '#app/platform/secrets.ts';
-import { brokenConstraint } from '#db/faults.ts';
+import { brokenConstraint, faultCode } from '#db/faults.ts';
 import { findLastVersion, insertReport } from '#db/queries/funder-reports.ts';
 import type { Composed } from './compose-report.ts';
 import { canonicalJson } from './rules/canonical.ts';
 import type { FrozenReport } from './rules/frozen.ts';
 import { reportWishSchema } from './rules/report-wish.ts';
+
+/** What the trigger `funder_report_follows` answers to a version that does not follow the last. */
+const NOT_THE_NEXT = 'PA010';
 
 /**
  * Freezes a report: its canonical JSON and the hash that signs it, as the next version of its period. The figures are
@@ -40,8 +43,10 @@ export const publishReport = (composed: Composed) =>
       try {
         await insertReport(tx, row);
       } catch (error) {
-        // Two people publish the same period at once: the second is told to look first.
-        if (brokenConstraint(error) === 'funder_report_version') return refuse('VERSION_TAKEN');
+        // Two people publish the same period at once: the second is told to look first. Which of both guards sees it
+        // depends on whether the first was done when this one came.
+        const taken = brokenConstraint(error) === 'funder_report_version' || faultCode(error) === NOT_THE_NEXT;
+        if (taken) return refuse('VERSION_TAKEN');
         throw error;
       }
       return ok({ id: row.id, version, hash: row.hash });

@@ -181,6 +181,28 @@ describe('a published report', () => {
     ).rejects.toMatchObject({ code: '23503' });
   });
 
+  it('tells the second of two who publish a period at once to look first, though the first was done by then', async () => {
+    const wish = { ...WISH, lastDay: '2026-11-19' };
+    const { id } = await done(publish(wish));
+    const second = await world.sql.begin(async (sql) => {
+      // The second reads the last version, then waits for this one to be written.
+      await sql`lock table funder_report in share row exclusive mode`;
+      const waiting = publish(wish);
+      for (let blocked = 0; blocked === 0; ) {
+        [{ blocked }] = (await sql`
+          select count(*)::int as blocked from pg_locks where relation = 'funder_report'::regclass and not granted`) as unknown as [
+          { blocked: number },
+        ];
+      }
+      await sql`
+        insert into funder_report (id, title, first_day, last_day, version, content, hash, seal_seq, seal_hash, money_seq, money_hash, published_by, published_at)
+        select gen_random_uuid(), title, first_day, last_day, version + 1, content || ' ', encode(sha256(convert_to(content || ' ', 'UTF8')), 'hex'),
+          seal_seq, seal_hash, money_seq, money_hash, published_by, published_at from funder_report where id = ${id}`;
+      return { waiting };
+    });
+    expect(await second.waiting).toMatchObject({ ok: false, refusal: 'VERSION_TAKEN' });
+  });
+
   it('is refused for a day to come', async () => {
     expect(await publish({ ...WISH, lastDay: '2026-12-31' })).toMatchObject({ ok: false, refusal: 'PERIOD_NOT_OVER' });
   });
@@ -203,7 +225,7 @@ describe('the independent script', () => {
     const { status, stdout } = verify(await exported());
     expect(stdout).toContain('Vérifié');
     expect(stdout).toContain('2 écritures en euros, 4 lignes');
-    expect(stdout).toContain('450 pass achetés et comptés, 3 rapports signés');
+    expect(stdout).toContain('450 pass achetés et comptés, 5 rapports signés');
     expect(status).toBe(0);
   });
 
