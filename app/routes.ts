@@ -157,6 +157,8 @@ export default [
   route('api/v1/lieux/:id', 'routes/open/api/venue.ts'),
   route('api/v1/ateliers', 'routes/open/api/sessions.ts'),
   route('api/v1/ateliers/:id', 'routes/open/api/session.ts'),
+  route('api/v1/passages', 'routes/open/api/stops.ts'),
+  route('api/v1/passages/:id', 'routes/open/api/stop.ts'),
   route('api/v1/communes', 'routes/open/api/communes.ts'),
   route('api/v1/openapi.json', 'routes/open/api/description.ts'),
   route('api/v1/*', 'routes/open/api/unknown.ts'),

@@ -7,6 +7,7 @@ import type { Services } from '#app/platform/services.ts';
 import { wallMoment } from '#app/upkeep/rules/stop.ts';
 import type { Tx } from '#db/client.ts';
 import { findOpenSession, type OpenSessionCriteria, pageOfSessions } from '#db/queries/open-sessions.ts';
+import { findOpenStop, type OpenStopCriteria, pageOfStops } from '#db/queries/open-stops.ts';
 import {
   findOpenVenue,
   listOpenCommunes,
@@ -16,9 +17,9 @@ import {
   pageOfVenues,
 } from '#db/queries/open-venues.ts';
 import { stopsOfVenues } from '#db/queries/upkeep/stops.ts';
-import { communesQuery, nearQuery, sessionsQuery, venuesQuery } from './rules/api-query.ts';
-import { writeSession, writeVenue } from './rules/api-writers.ts';
-import { sessionCursors, venueCursors } from './rules/cursor.ts';
+import { communesQuery, nearQuery, sessionsQuery, stopsQuery, venuesQuery } from './rules/api-query.ts';
+import { writeSession, writeVenue, writeVisit } from './rules/api-writers.ts';
+import { sessionCursors, stopCursors, venueCursors } from './rules/cursor.ts';
 import { nextDayStart } from './rules/export-query.ts';
 import { openApi } from './rules/openapi.ts';
 import { Problem } from './rules/problem.ts';
@@ -139,6 +140,41 @@ export async function apiSession(services: Services, request: Request, id: strin
   const session = await services.db.read((tx) => findOpenSession(tx, known));
   if (session === null) throw new Problem('INTROUVABLE');
   return answer(writeSession(session, originSeen(services.env, request)));
+}
+
+/** GET /api/v1/passages */
+export async function apiStops(services: Services, request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  const query = readQuery(stopsQuery, url.searchParams);
+  const { lat, lon } = query;
+  const from = lat === undefined || lon === undefined ? null : { lat, lon };
+  const criteria: OpenStopCriteria = {
+    inseeCodes: query.commune ?? null,
+    venueId: query.lieu ?? null,
+    from: query.du ?? null,
+    to: query.au ?? null,
+    around: from === null ? null : { position: from, radiusM: query.rayon_km * 1000 },
+    since: query.depuis ?? null,
+  };
+  const [day, time, id] = query.curseur === undefined ? ['', '', null] : stopCursors.read(query.curseur);
+  const after = id === null ? null : { at: { day, time }, id };
+  const origin = originSeen(services.env, request);
+  const now = services.clock.now();
+  const stops = await services.db.read((tx) => pageOfStops(tx, criteria, now, { after, limit: query.limite + 1 }));
+  const shown = stops.slice(0, query.limite);
+  const last = stops.length > query.limite ? shown.at(-1) : undefined;
+  return answer({
+    donnees: shown.map((stop) => writeVisit(stop, origin, from)),
+    suivant: last === undefined ? null : nextPage(url, origin, stopCursors.write([last.day, last.starts, last.id])),
+  });
+}
+
+/** GET /api/v1/passages/{id} */
+export async function apiStop(services: Services, request: Request, id: string | undefined): Promise<Response> {
+  const known = idOf(id);
+  const stop = await services.db.read((tx) => findOpenStop(tx, known));
+  if (stop === null) throw new Problem('INTROUVABLE');
+  return answer(writeVisit(stop, originSeen(services.env, request)));
 }
 
 /** GET /api/v1/communes */

@@ -1,7 +1,7 @@
 import { originSeen } from '#app/platform/public-origin.ts';
 import type { Services } from '#app/platform/services.ts';
-import { stopInstants } from '#app/upkeep/rules/stop.ts';
-import { type DatedVisit, listVisits, type StopCriteria } from '#db/queries/upkeep/stops.ts';
+import { type DatedVisit, stopInstants } from '#app/upkeep/rules/stop.ts';
+import { listVisits, type StopCriteria } from '#db/queries/upkeep/stops.ts';
 import { writeVisit } from './rules/api-writers.ts';
 import { atCommune } from './rules/at-commune.ts';
 import { sessionFileQuery } from './rules/export-query.ts';

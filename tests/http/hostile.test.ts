@@ -9,6 +9,7 @@ const QUERIES = [
   'near',
   'radius',
   'rayon',
+  'rayon_km',
   'page',
   'services',
   'public',

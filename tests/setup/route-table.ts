@@ -86,6 +86,8 @@ export const ROUTES: Record<string, Line> = {
   '/api/v1/lieux/:id': line('/api/v1/lieux/00000000-0000-7000-8000-000000000000', everybody(404)),
   '/api/v1/ateliers': line('/api/v1/ateliers', everybody(200)),
   '/api/v1/ateliers/:id': line((b) => `/api/v1/ateliers/${b.sessionId}`, everybody(200)),
+  '/api/v1/passages': line('/api/v1/passages', everybody(200)),
+  '/api/v1/passages/:id': line('/api/v1/passages/00000000-0000-7000-8000-000000000000', everybody(404)),
   '/api/v1/communes': line('/api/v1/communes', everybody(200)),
   '/api/v1/openapi.json': line('/api/v1/openapi.json', everybody(200)),
   '/api/v1/*': line('/api/v1/nulle-part', everybody(404)),

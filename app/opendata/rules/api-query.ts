@@ -38,6 +38,11 @@ const serviceField = z
   .optional()
   .meta({ description: 'Un service du standard national.' });
 
+const venueField = z
+  .uuid('Écrivez l’identifiant d’un lieu, tel que /api/v1/lieux le donne.')
+  .optional()
+  .meta({ description: 'Identifiant d’un lieu.' });
+
 export const venuesQuery = z.object({
   commune: communeField.optional(),
   departement: departmentField.optional(),
@@ -58,10 +63,7 @@ export const nearQuery = z.object({
 
 export const sessionsQuery = z.object({
   commune: communeField.optional(),
-  lieu: z
-    .uuid('Écrivez l’identifiant d’un lieu, tel que /api/v1/lieux le donne.')
-    .optional()
-    .meta({ description: 'Identifiant d’un lieu.' }),
+  lieu: venueField,
   theme: z.enum(THEMES, 'Écrivez un thème de la liste.').optional().meta({ description: 'Le sujet.' }),
   du: dayField.meta({ description: 'Premier jour.', example: '2026-12-01' }),
   au: dayField.meta({ description: 'Dernier jour, compris.', example: '2026-12-31' }),
@@ -69,6 +71,43 @@ export const sessionsQuery = z.object({
   limite: limitField,
   curseur: cursorField,
 });
+
+const LARGEST_RADIUS_KM = 50;
+const DEFAULT_RADIUS_KM = 5;
+const radiusMessage = `Écrivez un nombre de kilomètres, de 1 à ${LARGEST_RADIUS_KM}.`;
+
+export const stopsQuery = z
+  .object({
+    commune: communeField.optional(),
+    lieu: venueField,
+    du: dayField.meta({ description: 'Premier jour.', example: '2026-12-01' }),
+    au: dayField.meta({ description: 'Dernier jour, compris.', example: '2026-12-31' }),
+    lat: degrees(90, '45.76')
+      .optional()
+      .meta({ description: 'Autour d’un point, avec « lon » : sa latitude.', example: '45.76' }),
+    lon: degrees(180, '4.84').optional().meta({ description: 'Sa longitude.', example: '4.84' }),
+    rayon_km: z
+      .string()
+      .regex(/^\d{1,2}$/, radiusMessage)
+      .transform(Number)
+      .refine((n) => n >= 1 && n <= LARGEST_RADIUS_KM, radiusMessage)
+      .default(DEFAULT_RADIUS_KM)
+      .meta({
+        description: `Jusqu’où autour du point, ${LARGEST_RADIUS_KM} au plus ; ${DEFAULT_RADIUS_KM} sinon.`,
+        example: '5',
+      }),
+    depuis: sinceField.optional(),
+    limite: limitField,
+    curseur: cursorField,
+  })
+  .refine(({ lat, lon }) => lat === undefined || lon !== undefined, {
+    path: ['lon'],
+    message: 'Écrivez aussi la longitude du point.',
+  })
+  .refine(({ lat, lon }) => lon === undefined || lat !== undefined, {
+    path: ['lat'],
+    message: 'Écrivez aussi la latitude du point.',
+  });
 
 export const communesQuery = z.object({
   territoire: yesField.optional().meta({ description: 'Seulement celles du territoire.', example: 'oui' }),

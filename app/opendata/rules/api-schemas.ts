@@ -36,6 +36,11 @@ export const apiVisit = z
   .strictObject({
     ...stopFields,
     lieu: z.strictObject({ id: z.uuid(), url: z.url(), nom: text, telephone: orNull(text) }),
+    etat: z.enum(['annonce', 'retire']).meta({
+      description: 'retire : le lieu n’y passera pas. Avec « depuis », ces passages sont dans la liste.',
+    }),
+    modifie_le: moment,
+    distance_m: z.int().min(0).optional().meta({ description: 'Depuis le point demandé, à vol d’oiseau.' }),
   })
   .register(apiSchemas, { id: 'PassageDUnLieu', description: 'Un passage, avec le lieu qui se déplace.' });
 
@@ -138,6 +143,9 @@ export const nearPage = z.strictObject({ donnees: z.array(apiVenue) }).register(
 export const sessionPage = z
   .strictObject({ donnees: z.array(apiSession), suivant: next })
   .register(apiSchemas, { id: 'PageDAteliers' });
+export const visitPage = z
+  .strictObject({ donnees: z.array(apiVisit), suivant: next })
+  .register(apiSchemas, { id: 'PageDePassages' });
 export const communeList = z.strictObject({ donnees: z.array(apiCommune) }).register(apiSchemas, { id: 'Communes' });
 
 export const apiProblem = z

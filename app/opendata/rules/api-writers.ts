@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { type PlacedStop, stopInstants, type VisitingStop } from '#app/upkeep/rules/stop.ts';
+import { haversine, type Position } from '#app/directory/rules/distance.ts';
+import { type DatedVisit, type PlacedStop, stopInstants } from '#app/upkeep/rules/stop.ts';
 import type { ApiSession, ApiStop, ApiVenue, ApiVisit } from './api-schemas.ts';
 import type { PublishedVenue } from './standard-row.ts';
 
@@ -62,10 +63,16 @@ function writeStop(stop: PlacedStop): ApiStop {
   };
 }
 
-/** The same, with the venue that comes. */
-export function writeVisit(visit: VisitingStop, origin: string): ApiVisit {
-  const { venueId, slug, name, phone } = visit;
-  return { ...writeStop(visit), lieu: { id: venueId, url: `${origin}/lieux/${slug}`, nom: name, telephone: phone } };
+/** The same, with the venue that comes, and how far from a point when one was asked for. */
+export function writeVisit(visit: DatedVisit, origin: string, from: Position | null = null): ApiVisit {
+  const { venueId, slug, name, phone, lat, lon, createdAt, cancelledAt } = visit;
+  return {
+    ...writeStop(visit),
+    lieu: { id: venueId, url: `${origin}/lieux/${slug}`, nom: name, telephone: phone },
+    etat: cancelledAt === null ? 'annonce' : 'retire',
+    modifie_le: (cancelledAt ?? createdAt).toISOString(),
+    ...(from === null || lat === null || lon === null ? {} : { distance_m: Math.round(haversine(from, { lat, lon })) }),
+  };
 }
 
 /** What is written of a session; the query's type says the same. */

@@ -1,13 +1,18 @@
 import { z } from 'zod';
+import { isDay } from '#app/calendar/rules/paris-time.ts';
+import { HOUR } from '#app/upkeep/rules/stop.ts';
 import { Problem } from './problem.ts';
 
 /** Where a list of venues goes on: after this id. */
 const venueCursor = z.tuple([z.uuid()]);
 /** Where a list of sessions goes on: after this moment (milliseconds) and this id. */
 const sessionCursor = z.tuple([z.int().min(0).max(4_102_444_800_000), z.uuid()]);
+/** Where a list of stops goes on: after this day, this hour on the wall and this id. */
+const stopCursor = z.tuple([z.string().refine(isDay), z.string().regex(HOUR), z.uuid()]);
 
 export const venueCursors = cursors(venueCursor);
 export const sessionCursors = cursors(sessionCursor);
+export const stopCursors = cursors(stopCursor);
 
 /** Writes and reads the opaque word of a page. Reading throws a Problem when the word is not one of ours. */
 function cursors<S extends z.ZodType<readonly (string | number)[]>>(schema: S) {

@@ -1,6 +1,15 @@
 import type { z } from 'zod';
-import { communesQuery, nearQuery, noQuery, sessionsQuery, venuesQuery } from './api-query.ts';
-import { apiSession, apiVenue, communeList, nearPage, sessionPage, venuePage } from './api-schemas.ts';
+import { communesQuery, nearQuery, noQuery, sessionsQuery, stopsQuery, venuesQuery } from './api-query.ts';
+import {
+  apiSession,
+  apiVenue,
+  apiVisit,
+  communeList,
+  nearPage,
+  sessionPage,
+  venuePage,
+  visitPage,
+} from './api-schemas.ts';
 
 /** One question the API answers. The documentation, the page to try it and the tests are made from this list. */
 export interface Endpoint {
@@ -56,6 +65,23 @@ export const ENDPOINTS = [
     description: 'Même passé, même annulé : « etat » le dit.',
     query: noQuery,
     answer: apiSession,
+  },
+  {
+    path: '/passages',
+    name: 'listerPassages',
+    summary: 'Les passages à venir des lieux qui se déplacent',
+    description:
+      'Du plus proche au plus lointain dans le temps. Avec « depuis », ceux qui ont changé, et aussi ceux qui ont été retirés : « etat » le dit.',
+    query: stopsQuery,
+    answer: visitPage,
+  },
+  {
+    path: '/passages/{id}',
+    name: 'lirePassage',
+    summary: 'Un passage',
+    description: 'Même passé, même retiré : « etat » le dit.',
+    query: noQuery,
+    answer: apiVisit,
   },
   {
     path: '/communes',

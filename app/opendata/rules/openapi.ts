@@ -11,7 +11,7 @@ export function openApi(origin: string, licence: { name: string; url: string }):
   return {
     openapi: '3.1.0',
     info: {
-      title: 'Passerelle : lieux et ateliers de médiation numérique',
+      title: 'Passerelle : lieux, passages et ateliers de médiation numérique',
       version: '1.0.0',
       description:
         'Lecture seule, sans clé. Une nouvelle version aura une autre adresse (/api/v2) ; celle-ci ne fera que gagner des champs.',

@@ -42,6 +42,12 @@ export interface VisitingStop extends PlacedStop {
   phone: string | null;
 }
 
+/** The same, with when it was announced and taken back. */
+export interface DatedVisit extends VisitingStop {
+  createdAt: Date;
+  cancelledAt: Date | null;
+}
+
 /** The wall clock of Paris, as stops are compared with it. */
 export interface WallMoment {
   day: Day;
@@ -54,7 +60,8 @@ type Span = Pick<Stop, 'day' | 'starts' | 'ends'>;
 export const MOST_STOPS = 60;
 /** How far ahead a stop is announced: beyond, the year was mistyped. */
 const FURTHEST_DAYS = 366;
-const HOUR = /^([01]\d|2[0-3]):[0-5]\d$/;
+/** 'HH:MM'. */
+export const HOUR = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 export function wallMoment(now: Date): WallMoment {
   return { day: parisDay(now), time: parisTime(now) };

@@ -74,14 +74,14 @@ async function passing(tx: Tx, criteria: VenueCriteria, now: Date, of: SQL, limi
 }
 
 function inPlace({ around, bounds }: Pick<VenueCriteria, 'around' | 'bounds'>): SQL {
-  if (around !== null) return sql`${distance(around.position)} <= ${around.radiusM}::float8`;
+  if (around !== null) return sql`${stopDistance(around.position)} <= ${around.radiusM}::float8`;
   if (bounds === null) return sql`true`;
   const { west, south, east, north } = bounds;
   return sql`s.lon between ${west}::float8 and ${east}::float8 and s.lat between ${south}::float8 and ${north}::float8`;
 }
 
-/** Metres from a position to a stop along the great circle. */
-function distance({ lat, lon }: Position): SQL {
+/** Metres from a position to a stop `s` along the great circle; null for one that nobody can place. */
+export function stopDistance({ lat, lon }: Position): SQL {
   return sql`(2 * 6371008.8 * asin(least(1, sqrt(
     power(sin(radians(s.lat - ${lat}::float8) / 2), 2) +
     cos(radians(${lat}::float8)) * cos(radians(s.lat)) * power(sin(radians(s.lon - ${lon}::float8) / 2), 2)))))`;

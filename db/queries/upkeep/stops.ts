@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Position } from '#app/directory/rules/distance.ts';
-import { type PlacedStop, type Stop, type VisitingStop, type WallMoment, wallMoment } from '#app/upkeep/rules/stop.ts';
+import { type DatedVisit, type PlacedStop, type Stop, type WallMoment, wallMoment } from '#app/upkeep/rules/stop.ts';
 import type { Tx } from '#db/client.ts';
 import { moment, texts, uuids } from '../acts.ts';
 
@@ -10,7 +10,8 @@ const STOP = sql`s.id, s.tour_id as "tourId", s.place, s.street, s.postcode, s.c
   to_char(s.starts, 'HH24:MI') as starts, to_char(s.ends, 'HH24:MI') as ends, s.note, s.lat, s.lon`;
 const VISIT = sql`${STOP}, v.id as "venueId", v.slug, v.name, v.phone`;
 
-const notOver = ({ day, time }: WallMoment): SQL =>
+/** Not over, taken back or not. */
+export const notOver = ({ day, time }: WallMoment): SQL =>
   sql`s.day >= ${day}::date and (s.day > ${day}::date or s.ends > ${time}::time)`;
 /** Announced, and not over: the index of stops to come answers it. */
 export const stopToCome = (at: WallMoment): SQL => sql`s.cancelled_at is null and ${notOver(at)}`;
@@ -88,30 +89,32 @@ export interface StopCriteria {
   cancelledToo?: boolean;
 }
 
-export interface DatedVisit extends VisitingStop {
-  createdAt: Date;
-  cancelledAt: Date | null;
-}
-
 /** Stops to come with the venues that come, the soonest first. */
-export async function listVisits(
+export function listVisits(
   tx: Tx,
   { inseeCodes = null, venueId = null, days, cancelledToo = false }: StopCriteria,
   now: Date,
   limit: number,
 ): Promise<DatedVisit[]> {
   const at = wallMoment(now);
-  const rows = await tx.execute<
-    Row<Omit<DatedVisit, 'createdAt' | 'cancelledAt'> & { made: string; gone: string | null }>
-  >(
-    sql`select ${VISIT}, s.created_at as made, s.cancelled_at as gone
-    from venue_stop s join venue v on v.id = s.venue_id
-    where ${cancelledToo ? notOver(at) : stopToCome(at)}
+  return readVisits(
+    tx,
+    sql`${cancelledToo ? notOver(at) : stopToCome(at)}
       and ${inseeCodes === null ? sql`true` : sql`s.insee_code = any (${texts(inseeCodes)})`}
       and ${venueId === null ? sql`true` : sql`s.venue_id = ${venueId}`}
-      and ${days === undefined ? sql`true` : sql`s.day <= ${at.day}::date + ${days}::int`}
-    order by s.day, s.starts, s.id limit ${limit}`,
+      and ${days === undefined ? sql`true` : sql`s.day <= ${at.day}::date + ${days}::int`}`,
+    limit,
   );
+}
+
+/** The stops `s` that a condition holds of, with the venues that come, the soonest first. */
+export async function readVisits(tx: Tx, where: SQL, limit: number): Promise<DatedVisit[]> {
+  const rows = await tx.execute<
+    Row<Omit<DatedVisit, 'createdAt' | 'cancelledAt'> & { made: string; gone: string | null }>
+  >(sql`
+    select ${VISIT}, s.created_at as made, s.cancelled_at as gone
+    from venue_stop s join venue v on v.id = s.venue_id
+    where ${where} order by s.day, s.starts, s.id limit ${limit}`);
   return rows.map(({ made, gone, ...visit }) => ({
     ...visit,
     createdAt: new Date(made),

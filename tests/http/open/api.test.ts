@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { apiProblem } from '#app/opendata/rules/api-schemas.ts';
+import { type ApiVisit, apiProblem } from '#app/opendata/rules/api-schemas.ts';
 import { API_BASE, ENDPOINTS } from '#app/opendata/rules/endpoints.ts';
+import { endStops } from '#db/queries/upkeep/stops.ts';
 import { type RunningApp, startApp } from '#tests/setup/app.ts';
 
 let app: RunningApp;
@@ -17,18 +18,24 @@ interface Page {
   donnees: { id: string }[];
   suivant: string | null;
 }
+interface Stops {
+  donnees: ApiVisit[];
+  suivant: string | null;
+}
 const json = async <T = Page>(path: string) => (await (await get(path)).json()) as T;
 
 /** An address of each endpoint that answers 200. */
 async function examples(): Promise<Map<string, string>> {
   const idOf = async (path: string) => (await json(`${API_BASE}${path}?limite=1`)).donnees[0]?.id ?? '';
-  const [venue, session] = [await idOf('/lieux'), await idOf('/ateliers')];
+  const [venue, session, stop] = [await idOf('/lieux'), await idOf('/ateliers'), await idOf('/passages')];
   const filled: Record<string, string> = {
     '/lieux': '/lieux?depuis=2020-01-01&limite=100',
     '/lieux/proches': '/lieux/proches?lat=45.76&lon=4.84&limite=100',
     '/lieux/{id}': `/lieux/${venue}`,
     '/ateliers': '/ateliers?limite=100',
     '/ateliers/{id}': `/ateliers/${session}`,
+    '/passages': '/passages?depuis=2020-01-01&lat=45.76&lon=4.84&rayon_km=50&limite=100',
+    '/passages/{id}': `/passages/${stop}`,
     '/communes': '/communes',
   };
   return new Map(ENDPOINTS.map(({ path }) => [path, API_BASE + (filled[path] ?? 'no example')]));
@@ -85,6 +92,46 @@ describe('the answers of the API', () => {
     expect(all.every(({ debut }) => /T\d\d:\d\d:00\+0[12]:00$/.test(debut))).toBe(true);
   });
 
+  it('go through the stops in the order of time, by venue, by commune, by day and around a point', async () => {
+    const list = async (query: string) => (await json<Stops>(`${API_BASE}/passages?limite=100${query}`)).donnees;
+    const all = await list('');
+    expect(all.length).toBeGreaterThan(1);
+    const moments = all.map(({ debut }) => Date.parse(debut));
+    expect(moments).toEqual([...moments].sort((a, b) => a - b));
+    const walked: string[] = [];
+    for (let path: string | null = `${API_BASE}/passages?limite=1`; path !== null; ) {
+      const page: Stops = await json(path);
+      walked.push(...page.donnees.map(({ id }) => id));
+      path = page.suivant === null ? null : page.suivant.slice(app.origin.length);
+    }
+    expect(walked).toEqual(all.map(({ id }) => id));
+    const one = all[1] ?? expect.unreachable();
+    const day = one.debut.slice(0, 10);
+    const ids = (keep: (stop: ApiVisit) => boolean) => all.filter(keep).map(({ id }) => id);
+    for (const [query, kept] of [
+      [`&lieu=${one.lieu.id}`, ids(({ lieu }) => lieu.id === one.lieu.id)],
+      [`&commune=${one.code_insee}`, ids(({ code_insee: code }) => code === one.code_insee)],
+      [`&du=${day}&au=${day}`, ids(({ debut }) => debut.startsWith(day))],
+      ['&lieu=00000000-0000-7000-8000-000000000000', []],
+    ] as const)
+      expect([query, (await list(query)).map(({ id }) => id)]).toEqual([query, kept]);
+    const around = await list(`&lat=${one.position?.latitude}&lon=${one.position?.longitude}&rayon_km=1`);
+    expect(around.find(({ id }) => id === one.id)?.distance_m).toBe(0);
+    expect(around.every(({ distance_m: metres }) => metres !== undefined && metres <= 1000)).toBe(true);
+    expect(around.length).toBeLessThan(all.length);
+  });
+
+  it('tell of a stop that was taken back to who asks what changed, and to nobody else', async () => {
+    const [stop] = (await json<Stops>(`${API_BASE}/passages?limite=1`)).donnees;
+    const since = new Date();
+    await app.db.transaction((tx) => endStops(tx, [stop?.id ?? ''], since));
+    const ids = async (query: string) =>
+      (await json<Stops>(`${API_BASE}/passages?limite=100${query}`)).donnees.map(({ id, etat }) => [id, etat]);
+    expect(await ids(`&depuis=${since.toISOString()}`)).toEqual([[stop?.id, 'retire']]);
+    expect((await ids('')).flat()).not.toContain(stop?.id);
+    expect(await json(`${API_BASE}/passages/${stop?.id}`)).toMatchObject({ etat: 'retire' });
+  });
+
   it('put the nearest first', async () => {
     const { donnees } = await json<{ donnees: { distance_m: number }[] }>(
       `${API_BASE}/lieux/proches?lat=45.77&lon=4.88&limite=30`,
@@ -115,6 +162,11 @@ describe('what the API refuses', () => {
     ['/ateliers?theme=CUISINE', 400, 'theme'],
     ['/ateliers?lieu=1', 400, 'lieu'],
     ['/lieux/1', 404, null],
+    ['/passages?lieu=1', 400, 'lieu'],
+    ['/passages?lat=45', 400, 'lon'],
+    ['/passages?rayon_km=51', 400, 'rayon_km'],
+    ['/passages?curseur=WyIyMDI2LTAyLTMwIiwiOTk6OTkiLCJ4Il0', 400, 'curseur'],
+    ['/passages/00000000-0000-7000-8000-000000000000', 404, null],
     ['/ateliers/00000000-0000-7000-8000-000000000000', 404, null],
     ['/personnes', 404, null],
   ])('%s: %i, in French, naming %s', async (path, status, parameter) => {

@@ -11,6 +11,7 @@ import { PublicLayout } from '#app/ui/layout/public-layout.tsx';
 import { shareMeta } from '#app/ui/layout/share-meta.ts';
 import { newestVenues } from '#db/queries/open-addresses.ts';
 import { pageOfSessions } from '#db/queries/open-sessions.ts';
+import { listVisits } from '#db/queries/upkeep/stops.ts';
 
 export const links: LinksFunction = () => [{ rel: 'stylesheet', href: openStyles }];
 
@@ -18,7 +19,8 @@ export const meta: MetaFunction = ({ matches }) =>
   shareMeta(matches, {
     path: '/donnees/api',
     title: 'L’API',
-    description: 'Lire les lieux et les ateliers depuis un programme, sans clé. À essayer sur cette page.',
+    description:
+      'Lire les lieux, leurs passages et les ateliers depuis un programme, sans clé. À essayer sur cette page.',
   });
 
 interface TriedParameter {
@@ -48,12 +50,12 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const id = z.uuid().safeParse(asked.get('id')?.trim());
   // A form without script cannot write in a path: this page does it, for a word that is an id and nothing else.
   if (one !== undefined && id.success) throw redirect(`${API_BASE}${one.path.replace('{id}', id.data)}`, 303);
-  const [venues, sessions] = await db.read(async (tx) => [
-    await newestVenues(tx, { inseeCodes: null }, 1),
-    await pageOfSessions(tx, { after: clock.now() }, { after: null, limit: 1 }),
-  ]);
-  const exampleOf = (path: string) =>
-    path === '/lieux/{id}' ? (venues[0]?.id ?? '') : path === '/ateliers/{id}' ? (sessions[0]?.id ?? '') : null;
+  const examples: Readonly<Record<string, string | undefined>> = await db.read(async (tx) => ({
+    '/lieux/{id}': (await newestVenues(tx, { inseeCodes: null }, 1))[0]?.id,
+    '/ateliers/{id}': (await pageOfSessions(tx, { after: clock.now() }, { after: null, limit: 1 }))[0]?.id,
+    '/passages/{id}': (await listVisits(tx, {}, clock.now(), 1))[0]?.id,
+  }));
+  const exampleOf = (path: string) => (path.includes('{id}') ? (examples[path] ?? '') : null);
   const tried = ENDPOINTS.map(
     ({ name, path, summary, description, query }): Tried => ({
       name,
@@ -85,7 +87,7 @@ export default function TryApi() {
     <PublicLayout>
       <PageHeader
         title="L’API"
-        lead="Pour lire les lieux et les ateliers depuis un programme. En lecture seule, sans clé."
+        lead="Pour lire les lieux, leurs passages et les ateliers depuis un programme. En lecture seule, sans clé."
         back={{ href: '/donnees', label: 'Les données ouvertes' }}
       />
       <div className="open-page flow">
