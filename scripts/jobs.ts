@@ -8,6 +8,7 @@ import { comparisons } from '#app/sources/open-conflicts.ts';
 import { placeWaitingVenues } from '#app/sources/place-venues.ts';
 import { runFeedsJob } from '#app/sources/run-feed.ts';
 import { confirmations } from '#app/upkeep/confirm-page.ts';
+import { placeStops } from '#app/upkeep/place-stops.ts';
 import { forgetRuns } from '#db/queries/jobs.ts';
 import { forgetFiles } from '#db/queries/lot-imports.ts';
 
@@ -65,9 +66,9 @@ export const JOBS: readonly Job[] = [
   },
   {
     name: 'place-venues',
-    label: 'Placer sur la carte les lieux sans coordonnées',
+    label: 'Placer sur la carte les lieux et les passages sans coordonnées',
     cron: '*/15 * * * *',
     atStart: true,
-    run: placeWaitingVenues,
+    run: async (services) => ({ ...(await placeWaitingVenues(services)), stops: await placeStops(services) }),
   },
 ];

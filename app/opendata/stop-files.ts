@@ -43,19 +43,21 @@ function visitsToCome({ db, clock }: Services, criteria: StopCriteria): Promise<
 }
 
 function eventOf(visit: DatedVisit, origin: string): CalendarEvent {
-  const { id, name, slug, place, street, postcode, commune, lat, lon, note, phone, createdAt, cancelledAt } = visit;
+  const { id, name, slug, place, street, postcode, commune, lat, lon, note, phone, createdAt, changedAt, cancelledAt } =
+    visit;
   return {
     id,
     title: `${name} : passage ${atCommune(commune)}`,
     ...stopInstants(visit),
     cancelled: cancelledAt !== null,
     place: [place, street, `${postcode} ${commune}`].filter((part) => part !== null).join(', '),
-    position: lat === null || lon === null ? null : { lat, lon },
+    // An agenda shows it as an exact point: the middle of the commune would send people there.
+    position: lat === null || lon === null || visit.precision === 'COMMUNE' ? null : { lat, lon },
     description: [note, phone === null ? null : `Téléphone du lieu : ${phone}`]
       .filter((part) => part !== null)
       .join('\n'),
     url: `${origin}/lieux/${slug}`,
     createdAt,
-    updatedAt: cancelledAt ?? createdAt,
+    updatedAt: changedAt,
   };
 }

@@ -1,15 +1,24 @@
 import { z } from 'zod';
 import { isDay } from '#app/calendar/rules/paris-time.ts';
-import type { Position } from '#app/directory/rules/distance.ts';
 import { territoryPlace } from '#app/directory/rules/territory.ts';
 import { intention, ok, refuse } from '#app/platform/intention.ts';
 import { addressKey } from '#app/sources/rules/geocoding.ts';
 import type { Tx } from '#db/client.ts';
-import { readAddresses } from '#db/queries/geocoding.ts';
+import { askAddresses, readAddresses } from '#db/queries/geocoding.ts';
 import { lockVenueRecords, readVenueRow } from '#db/queries/sources/records.ts';
 import { endStops, findStop, insertStop, listStopsTakenBack, listStopsToCome } from '#db/queries/upkeep/stops.ts';
 import { communeCentre } from '#db/queries/venues.ts';
-import { isOver, MOST_STOPS, type Stop, stopSchema, tourFlaw, wallMoment, weeklyDays } from './rules/stop.ts';
+import {
+  isOver,
+  MOST_STOPS,
+  type Stop,
+  type StopPosition,
+  stopAddress,
+  stopSchema,
+  tourFlaw,
+  wallMoment,
+  weeklyDays,
+} from './rules/stop.ts';
 
 /**
  * The team of a venue that travels says where it will stop: once, or every week until a day, public holidays skipped.
@@ -27,7 +36,7 @@ export const announceStop = intention({
     const found = tourFlaw(stops, await listStopsToCome(tx, venueId, at, MOST_STOPS), at);
     if (found !== null) return refuse(found.flaw, { day: found.day });
     const stopId = stops[0]?.id ?? '';
-    const more = { venueId, tourId: stopId, position: await positionOf(tx, stop), now: ctx.now };
+    const more = { venueId, tourId: stopId, position: await positionOf(tx, stop, ctx.now), now: ctx.now };
     for (const one of stops) await insertStop(tx, { ...one, ...more });
     return ok({ stopId, stops: stops.length, skipped });
   },
@@ -69,10 +78,8 @@ export const restoreStop = intention({
     if (gone === undefined) return refuse('STOP_NOT_FOUND');
     const found = tourFlaw([gone], await listStopsToCome(tx, venueId, at, MOST_STOPS), at);
     if (found !== null) return refuse(found.flaw, { day: found.day });
-    const { lat, lon } = gone;
     const id = ctx.newId();
-    const position = lat === null || lon === null ? null : { lat, lon };
-    await insertStop(tx, { ...gone, id, venueId, position, now: ctx.now });
+    await insertStop(tx, { ...gone, id, venueId, position: await positionOf(tx, gone, ctx.now), now: ctx.now });
     return ok({ stopId: id });
   },
 });
@@ -83,12 +90,18 @@ async function holds(tx: Tx, venueId: string, orgId: string): Promise<boolean> {
   return (await readVenueRow(tx, venueId))?.orgId === orgId;
 }
 
-/** Where a known address is; else the middle of its commune; null when nobody knows where that is. */
-async function positionOf(tx: Tx, stop: Omit<Stop, 'id'>): Promise<Position | null> {
-  if (stop.street !== null) {
-    const key = addressKey({ ...stop, street: stop.street });
+/**
+ * Where a known address is; else the middle of its commune until the geocoding service, which is asked, has answered
+ * (`placeStops`); null when nobody knows where that is.
+ */
+async function positionOf(tx: Tx, stop: Omit<Stop, 'id'>, now: Date): Promise<StopPosition | null> {
+  const address = stopAddress(stop);
+  if (address !== null) {
+    const key = addressKey(address);
     const known = (await readAddresses(tx, [key])).get(key);
     if (known?.state === 'EXACT') return known.place;
+    await askAddresses(tx, [address], now);
   }
-  return territoryPlace(stop.inseeCode) ?? (await communeCentre(tx, stop.inseeCode));
+  const middle = territoryPlace(stop.inseeCode) ?? (await communeCentre(tx, stop.inseeCode));
+  return middle === null ? null : { lat: middle.lat, lon: middle.lon, precision: 'COMMUNE' };
 }

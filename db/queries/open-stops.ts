@@ -4,7 +4,7 @@ import { type DatedVisit, type WallMoment, wallMoment } from '#app/upkeep/rules/
 import type { Tx } from '#db/client.ts';
 import { moment, texts } from './acts.ts';
 import { stopDistance } from './upkeep/passing.ts';
-import { notOver, readVisits, stopToCome } from './upkeep/stops.ts';
+import { notOver, readVisits, STOP_CHANGED, stopToCome } from './upkeep/stops.ts';
 
 /** Which stops to come are asked for; null asks for nothing. */
 export interface OpenStopCriteria {
@@ -36,7 +36,7 @@ export function pageOfStops(
   const all = sql`true`;
   return readVisits(
     tx,
-    sql`${since === null ? stopToCome(at) : sql`${notOver(at)} and greatest(s.created_at, s.cancelled_at) >= ${moment(since)}`}
+    sql`${since === null ? stopToCome(at) : sql`${notOver(at)} and ${STOP_CHANGED} >= ${moment(since)}`}
       and ${inseeCodes === null ? all : sql`s.insee_code = any (${texts(inseeCodes)})`}
       and ${venueId === null ? all : sql`s.venue_id = ${venueId}`}
       and ${from === null ? all : sql`s.day >= ${from}::date`} and ${to === null ? all : sql`s.day <= ${to}::date`}

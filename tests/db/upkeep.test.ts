@@ -1,3 +1,4 @@
+import { setupServer } from 'msw/node';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { acceptInvitation } from '#app/access/accept-invitation.ts';
 import { invitationToken } from '#app/access/invitation-token.ts';
@@ -5,32 +6,40 @@ import type { Actor, VenueActor } from '#app/access/rules/actor.ts';
 import { listVenuePoints, listVenues } from '#app/directory/list-venues.ts';
 import { parseVenueSearch } from '#app/directory/rules/read-search.ts';
 import { resultTitle } from '#app/directory/texts.fr.ts';
+import { createGeocoder, type Geocoder } from '#app/platform/geocoder.ts';
 import { perform } from '#app/platform/intention.ts';
 import { createMailer } from '#app/platform/mailer.ts';
 import { forgetWhatIsOver } from '#app/privacy/forget-what-is-over.ts';
 import { importVenues } from '#app/sources/import-venues.ts';
 import { listOpenConflicts, listVenueConflicts } from '#app/sources/open-conflicts.ts';
+import { placeVenues } from '#app/sources/place-venues.ts';
 import { showConflict } from '#app/sources/words-of.ts';
+import { sayStopOnMap } from '#app/ui/components/say-stop.ts';
 import { announceStop, cancelStop, restoreStop } from '#app/upkeep/announce-stop.ts';
 import { askAuthority, askByMail, askForOrganisation } from '#app/upkeep/claim-page.ts';
 import { askConfirmations, confirmByLink, confirmPage } from '#app/upkeep/confirm-page.ts';
 import { editPage, undoChange } from '#app/upkeep/edit-page.ts';
 import { answerClaim, joinPage, takePage } from '#app/upkeep/give-page.ts';
 import { openLetter } from '#app/upkeep/letter-code.ts';
+import { placeStops } from '#app/upkeep/place-stops.ts';
 import { postLetters } from '#app/upkeep/post-letters.ts';
 import { handleReport, reportError } from '#app/upkeep/report-error.ts';
 import { keepOwnWords, takeSourceWords } from '#app/upkeep/settle-own-conflicts.ts';
 import { writeLetter } from '#app/upkeep/write-letter.ts';
+import { pageOfStops } from '#db/queries/open-stops.ts';
 import { listChanges } from '#db/queries/upkeep/changes.ts';
 import { listWaitingLetters } from '#db/queries/upkeep/letters.ts';
+import { listStopsToCome } from '#db/queries/upkeep/stops.ts';
 import { sendDue } from '#scripts/worker.ts';
 import { rawVenue } from '#tests/factories/venues.ts';
 import { buildWorld, done, type World } from '#tests/factories/world.ts';
+import { GEOCODING_SERVICE, geocodingService } from '#tests/mocks/geocoding-service.ts';
 import { type FreshDatabase, freshDatabase } from '#tests/setup/database.ts';
 import { type Mailbox, openMailbox } from '#tests/setup/mailbox.ts';
 
 const PASSWORD = 'quatre mots sans lien entre eux';
 const DAY = 86_400_000;
+const EVERY_STOP = { inseeCodes: null, venueId: null, from: null, to: null, around: null, since: null };
 const ANYBODY: Actor = { role: 'ANONYMOUS' };
 
 let box: Mailbox;
@@ -506,6 +515,45 @@ describe('a venue that travels', () => {
     expect(await act(restoreStop, team, { venueId, stopId })).toMatchObject({ refusal: 'STOP_NOT_FOUND' });
     expect(await act(restoreStop, world.staff[0], { venueId, stopId })).toMatchObject({ refusal: 'NOT_YOUR_PAGE' });
     expect(await days()).toEqual(['2026-12-11', '2026-12-18']);
+  });
+
+  test('stands mid-commune and says so until the queue of addresses answers, then where it stops', async () => {
+    const { venueId, team } = await heldVenue();
+    const there = { ...stop, street: '3 impasse des Mûriers', postcode: '69100', commune: 'Villeurbanne' };
+    const announce = (day: string, over: object = {}) =>
+      act(announceStop, team, { venueId, stop: { ...there, inseeCode: '69266', day, ...over } });
+    const { stopId } = await done(announce('2026-12-02'));
+    await done(announce('2026-12-03', { street: null, place: 'Parking de la gare' }));
+    const placed = async () =>
+      (await fresh.db.read((tx) => pageOfStops(tx, { ...EVERY_STOP, venueId }, now, { after: null, limit: 10 }))).map(
+        ({ precision, lat, changedAt }) => [precision, lat?.toFixed(2), changedAt.getTime()],
+      );
+    const announced = now.getTime();
+    const middle = ['COMMUNE', '45.77', announced];
+    expect(await placed()).toEqual([middle, middle]);
+    const at = { day: '2026-11-24', time: '10:00' };
+    const [rough] = await fresh.db.read((tx) => listStopsToCome(tx, venueId, at, 1));
+    expect([rough?.id, rough === undefined ? null : sayStopOnMap(rough, at.day)]).toEqual([
+      stopId,
+      expect.stringContaining('(position approximative : centre de la commune)'),
+    ]);
+
+    expect(await placeStops(world.services)).toBe(0);
+    const service = setupServer(geocodingService);
+    service.listen({ onUnhandledRequest: 'error' });
+    const geocoder = createGeocoder({ GEOCODER: GEOCODING_SERVICE }) as Geocoder;
+    await placeVenues(world.services, geocoder, () => Promise.resolve()).finally(() => service.close());
+    now = new Date(announced + DAY);
+    expect([await placeStops(world.services), await placeStops(world.services)]).toEqual([1, 0]);
+    expect(await placed()).toEqual([['DOOR', '45.78', announced + DAY], middle]);
+    await done(announce('2026-12-04'));
+    expect((await placed())[2]).toEqual(['DOOR', '45.78', announced + DAY]);
+    await expect(world.sql`update venue_stop set position_precision = 'COMMUNE' where id = ${stopId}`).rejects.toThrow(
+      'venue_stop_placed',
+    );
+    await expect(world.sql`update venue_stop set lat = null, lon = null where id = ${stopId}`).rejects.toThrow(
+      'venue_stop_precision_whole',
+    );
   });
 
   test('the database holds the same without the rule, and what is over stays', async () => {

@@ -23,7 +23,11 @@ const stopFields = {
   code_postal: z.string().regex(/^\d{5}$/),
   commune: text,
   code_insee: text,
-  position: orNull(position).meta({ description: 'Le milieu de la commune, quand l’adresse n’est pas connue.' }),
+  position: orNull(position).meta({ description: 'Ce qu’elle vaut : « precision ».' }),
+  precision: orNull(z.enum(['numero', 'rue', 'commune'])).meta({
+    description:
+      'De la position. commune : position approximative, le centre de la commune, tant que l’adresse n’est pas trouvée.',
+  }),
   a_savoir: orNull(text),
 };
 

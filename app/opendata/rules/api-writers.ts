@@ -46,6 +46,8 @@ export function writeVenue(
   };
 }
 
+const PRECISION_WORDS = { DOOR: 'numero', STREET: 'rue', COMMUNE: 'commune' } as const;
+
 /** A stop as the API says it. */
 function writeStop(stop: PlacedStop): ApiStop {
   const { startsAt, endsAt } = stopInstants(stop);
@@ -59,18 +61,19 @@ function writeStop(stop: PlacedStop): ApiStop {
     commune: stop.commune,
     code_insee: stop.inseeCode,
     position: positionOf(stop),
+    precision: stop.precision === null ? null : PRECISION_WORDS[stop.precision],
     a_savoir: stop.note,
   };
 }
 
 /** The same, with the venue that comes, and how far from a point when one was asked for. */
 export function writeVisit(visit: DatedVisit, origin: string, from: Position | null = null): ApiVisit {
-  const { venueId, slug, name, phone, lat, lon, createdAt, cancelledAt } = visit;
+  const { venueId, slug, name, phone, lat, lon, changedAt, cancelledAt } = visit;
   return {
     ...writeStop(visit),
     lieu: { id: venueId, url: `${origin}/lieux/${slug}`, nom: name, telephone: phone },
     etat: cancelledAt === null ? 'annonce' : 'retire',
-    modifie_le: (cancelledAt ?? createdAt).toISOString(),
+    modifie_le: changedAt.toISOString(),
     ...(from === null || lat === null || lon === null ? {} : { distance_m: Math.round(haversine(from, { lat, lon })) }),
   };
 }

@@ -64,7 +64,8 @@ function stopData(stop: PlacedStop, venue: Addressed, origin: string): Json {
         addressLocality: stop.commune,
         addressCountry: 'FR',
       },
-      ...geoData(stop),
+      // The middle of a commune is not where it stops.
+      ...(stop.precision === 'COMMUNE' ? {} : geoData(stop)),
     },
   };
 }

@@ -1,11 +1,11 @@
 import { capital, sayTime } from '#app/calendar/rules/french-dates.ts';
 import { Icon } from '#app/ui/components/icons.tsx';
-import { sayStop, sayStopPlace } from '#app/ui/components/say-stop.ts';
-import { isUnderway, type Stop, type WallMoment } from '#app/upkeep/rules/stop.ts';
+import { sayRoughness, sayStop, sayStopPlace } from '#app/ui/components/say-stop.ts';
+import { isUnderway, type PlacedStop, type WallMoment } from '#app/upkeep/rules/stop.ts';
 
 interface VenueTourProps {
   /** The stops that are not over, the next first. */
-  readonly stops: readonly Stop[];
+  readonly stops: readonly PlacedStop[];
   readonly at: WallMoment;
 }
 
@@ -24,6 +24,7 @@ export function VenueTour({ stops, at }: VenueTourProps) {
           : `Prochain passage\u00a0: ${sayStop(next, at.day)}`}
       </p>
       {next.note !== null && <p>{next.note}</p>}
+      <Roughness stop={next} />
       {following.length > 0 && (
         <>
           <h3>Les passages suivants</h3>
@@ -32,6 +33,7 @@ export function VenueTour({ stops, at }: VenueTourProps) {
               <li key={stop.id}>
                 {capital(sayStop(stop, at.day))}
                 {stop.note !== null && <span className="hint"> {stop.note}</span>}
+                <Roughness stop={stop} />
               </li>
             ))}
           </ul>
@@ -39,4 +41,10 @@ export function VenueTour({ stops, at }: VenueTourProps) {
       )}
     </section>
   );
+}
+
+/** The venue's map and the searches show a stop at the middle of its commune until its address is found. */
+function Roughness({ stop }: { readonly stop: PlacedStop }) {
+  const rough = sayRoughness(stop);
+  return rough === null ? null : <span className="hint"> Sur la carte, {rough}.</span>;
 }

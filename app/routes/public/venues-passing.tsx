@@ -1,5 +1,5 @@
 import { Notice } from '#app/ui/components/notice.tsx';
-import { sayStop } from '#app/ui/components/say-stop.ts';
+import { sayStopOnMap } from '#app/ui/components/say-stop.ts';
 import type { PassingVenue } from '#db/queries/upkeep/passing.ts';
 
 interface PassingVenuesProps {
@@ -7,7 +7,7 @@ interface PassingVenuesProps {
   readonly today: string;
 }
 
-/** The venues that travel and soon stop near the place asked for. No distance: most stops are known by their commune. */
+/** The venues that travel and soon stop near the place asked for. No distance: many are known by their commune only, which is said. */
 export function PassingVenues({ passing, today }: PassingVenuesProps) {
   if (passing.length === 0) return null;
   return (
@@ -16,7 +16,7 @@ export function PassingVenues({ passing, today }: PassingVenuesProps) {
       <ul className="plain-list">
         {passing.map(({ slug, name, stop }) => (
           <li key={stop.id}>
-            <a href={`/lieux/${slug}`}>{name}</a>&nbsp;: {sayStop(stop, today)}
+            <a href={`/lieux/${slug}`}>{name}</a>&nbsp;: {sayStopOnMap(stop, today)}
           </li>
         ))}
       </ul>

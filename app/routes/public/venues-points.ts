@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node';
 import { listVenuePoints } from '#app/directory/list-venues.ts';
 import { parseVenueSearch } from '#app/directory/rules/read-search.ts';
 import { venueSearchParams } from '#app/directory/rules/search.ts';
-import { sayStop } from '#app/ui/components/say-stop.ts';
+import { sayStopOnMap } from '#app/ui/components/say-stop.ts';
 
 /**
  * The points of a search, as GeoJSON: the map's, and anybody's. When there are too many to send one by
@@ -22,7 +22,14 @@ export async function loader({ request, context }: LoaderFunctionArgs): Promise<
     passages: passing.map(({ slug, name, lat, lon, stop }) => ({
       type: 'Feature',
       geometry: { type: 'Point', coordinates: [round(lon), round(lat)] },
-      properties: { slug, name, commune: stop.commune, pass: null, stop: sayStop(stop, today) },
+      properties: {
+        slug,
+        name,
+        commune: stop.commune,
+        pass: null,
+        stop: sayStopOnMap(stop, today),
+        precision: stop.precision,
+      },
     })),
   };
   return new Response(JSON.stringify(collection), { headers: { 'Content-Type': 'application/geo+json' } });

@@ -10,6 +10,8 @@ import {
   parisTime,
   parisWallTime,
 } from '#app/calendar/rules/paris-time.ts';
+import type { Position } from '#app/directory/rules/distance.ts';
+import type { Address, Precision } from '#app/sources/rules/geocoding.ts';
 
 /** Where and when a venue that travels stops: one day, between two hours on the wall of Paris, 'HH:MM'. */
 export interface Stop {
@@ -27,11 +29,17 @@ export interface Stop {
   note: string | null;
 }
 
-/** A stop with the tour it was announced in, and where it is: the middle of its commune when nothing nearer is known. */
+/** A position with how near the truth it is: the middle of its commune when nothing nearer is known. */
+export interface StopPosition extends Position {
+  precision: Precision;
+}
+
+/** A stop with the tour it was announced in, and where it is; all null when even its commune is unknown here. */
 export interface PlacedStop extends Stop {
   tourId: string;
   lat: number | null;
   lon: number | null;
+  precision: Precision | null;
 }
 
 /** A stop with the venue that comes. */
@@ -42,9 +50,10 @@ export interface VisitingStop extends PlacedStop {
   phone: string | null;
 }
 
-/** The same, with when it was announced and taken back. */
+/** The same, with when it was announced and taken back, and when it last changed: it may have been placed between. */
 export interface DatedVisit extends VisitingStop {
   createdAt: Date;
+  changedAt: Date;
   cancelledAt: Date | null;
 }
 
@@ -53,6 +62,19 @@ export interface WallMoment {
   day: Day;
   /** 'HH:MM'. */
   time: string;
+}
+
+/** A place named as a way is one that the geocoding service may know: « place de la Mairie », « 2 quai des Martyrs ». */
+const WAY =
+  /^(\d+\s*(bis|ter)?,?\s+)?(place|rue|avenue|boulevard|quai|cours|allée|impasse|chemin|route|square|esplanade|montée|passage|promenade)\s/i;
+
+/** What the geocoding service is asked about a stop: its street, else its place when that is one; null for a car park. */
+export function stopAddress(
+  stop: Pick<Stop, 'place' | 'street' | 'postcode' | 'commune' | 'inseeCode'>,
+): Address | null {
+  const { place, postcode, commune, inseeCode } = stop;
+  const street = stop.street ?? (WAY.test(place) ? place : null);
+  return street === null ? null : { street, postcode, commune, inseeCode };
 }
 
 type Span = Pick<Stop, 'day' | 'starts' | 'ends'>;

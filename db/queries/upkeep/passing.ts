@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Position } from '#app/directory/rules/distance.ts';
-import { type Stop, wallMoment } from '#app/upkeep/rules/stop.ts';
+import { type PlacedStop, type Stop, wallMoment } from '#app/upkeep/rules/stop.ts';
 import type { Tx } from '#db/client.ts';
 import { conditions, type VenueCriteria } from '../venue-conditions.ts';
 import { stopToCome } from './stops.ts';
@@ -9,14 +9,18 @@ import { stopToCome } from './stops.ts';
 export interface PassingVenue {
   slug: string;
   name: string;
-  stop: Stop;
+  stop: Stop & Pick<PlacedStop, 'precision'>;
 }
 
 const DAYS_AHEAD = 30;
 const STOP = sql`s.id, s.place, s.street, s.postcode, s.commune, s.insee_code as "inseeCode", s.day::text as day,
-  to_char(s.starts, 'HH24:MI') as starts, to_char(s.ends, 'HH24:MI') as ends, s.note, s.lat, s.lon`;
+  to_char(s.starts, 'HH24:MI') as starts, to_char(s.ends, 'HH24:MI') as ends, s.note, s.lat, s.lon,
+  s.position_precision as precision`;
 
-type Row = Stop & { slug: string; name: string; lat: number; lon: number; total: number } & Record<string, unknown>;
+type Row = PassingVenue['stop'] & { slug: string; name: string; lat: number; lon: number; total: number } & Record<
+    string,
+    unknown
+  >;
 
 /**
  * The venues of a search that stop around its place, or in its frame, in the next thirty days, the soonest first, and
@@ -62,7 +66,7 @@ async function passing(tx: Tx, criteria: VenueCriteria, now: Date, of: SQL, limi
   const venues = { ...criteria, around: null, bounds: null, territoryOnly: criteria.territoryOnly && !placed };
   const rows = await tx.execute<Row>(sql`
     select venue.slug, venue.name, count(*) over ()::int as total,
-      p.id, p.place, p.street, p.postcode, p.commune, p."inseeCode", p.day, p.starts, p.ends, p.note, p.lat, p.lon
+      p.id, p.place, p.street, p.postcode, p.commune, p."inseeCode", p.day, p.starts, p.ends, p.note, p.lat, p.lon, p.precision
     from (
       select distinct on (${of}) s.venue_id, ${STOP} from venue_stop s
       where ${stopToCome(at)} and s.day <= ${at.day}::date + ${DAYS_AHEAD}::int and s.lat is not null and ${inPlace(criteria)}

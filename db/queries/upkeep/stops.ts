@@ -1,15 +1,23 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Position } from '#app/directory/rules/distance.ts';
-import { type DatedVisit, type PlacedStop, type Stop, type WallMoment, wallMoment } from '#app/upkeep/rules/stop.ts';
+import {
+  type DatedVisit,
+  type PlacedStop,
+  type Stop,
+  type StopPosition,
+  type WallMoment,
+  wallMoment,
+} from '#app/upkeep/rules/stop.ts';
 import type { Tx } from '#db/client.ts';
 import { moment, texts, uuids } from '../acts.ts';
 
 type Row<T> = T & Record<string, unknown>;
 
 const STOP = sql`s.id, s.tour_id as "tourId", s.place, s.street, s.postcode, s.commune, s.insee_code as "inseeCode", s.day::text as day,
-  to_char(s.starts, 'HH24:MI') as starts, to_char(s.ends, 'HH24:MI') as ends, s.note, s.lat, s.lon`;
+  to_char(s.starts, 'HH24:MI') as starts, to_char(s.ends, 'HH24:MI') as ends, s.note, s.lat, s.lon, s.position_precision as precision`;
 const VISIT = sql`${STOP}, v.id as "venueId", v.slug, v.name, v.phone`;
 
+/** When a stop was announced, placed or taken back for the last time. */
+export const STOP_CHANGED = sql`greatest(s.created_at, s.placed_at, s.cancelled_at)`;
 /** Not over, taken back or not. */
 export const notOver = ({ day, time }: WallMoment): SQL =>
   sql`s.day >= ${day}::date and (s.day > ${day}::date or s.ends > ${time}::time)`;
@@ -51,12 +59,27 @@ export async function findStop(tx: Tx, venueId: string, id: string): Promise<Pla
 /** Writes a stop of a tour. */
 export async function insertStop(
   tx: Tx,
-  s: Stop & { venueId: string; tourId: string; position: Position | null; now: Date },
+  s: Stop & { venueId: string; tourId: string; position: StopPosition | null; now: Date },
 ): Promise<void> {
   await tx.execute(sql`
-    insert into venue_stop (id, venue_id, tour_id, day, starts, ends, place, street, postcode, commune, insee_code, note, lat, lon, created_at)
+    insert into venue_stop (id, venue_id, tour_id, day, starts, ends, place, street, postcode, commune, insee_code, note, lat, lon, position_precision, created_at)
     values (${s.id}, ${s.venueId}, ${s.tourId}, ${s.day}::date, ${s.starts}::time, ${s.ends}::time, ${s.place}, ${s.street}, ${s.postcode},
-      ${s.commune}, ${s.inseeCode}, ${s.note}, ${s.position?.lat ?? null}::float8, ${s.position?.lon ?? null}::float8, ${moment(s.now)})`);
+      ${s.commune}, ${s.inseeCode}, ${s.note}, ${s.position?.lat ?? null}::float8, ${s.position?.lon ?? null}::float8, ${s.position?.precision ?? null}, ${moment(s.now)})`);
+}
+
+/** The stops to come that stand at the middle of their commune. */
+export async function listRoughStops(tx: Tx, at: WallMoment, limit: number): Promise<PlacedStop[]> {
+  const rows = await tx.execute<Row<PlacedStop>>(sql`
+    select ${STOP} from venue_stop s where ${stopToCome(at)} and coalesce(s.position_precision, 'COMMUNE') = 'COMMUNE'
+    order by s.day, s.id limit ${limit}`);
+  return [...rows];
+}
+
+/** Moves a stop to where its address is; one that was placed meanwhile stays. */
+export async function moveStop(tx: Tx, id: string, { lat, lon, precision }: StopPosition, now: Date): Promise<void> {
+  await tx.execute(sql`
+    update venue_stop set lat = ${lat}::float8, lon = ${lon}::float8, position_precision = ${precision}, placed_at = ${moment(now)}
+    where id = ${id} and coalesce(position_precision, 'COMMUNE') = 'COMMUNE'`);
 }
 
 export async function endStops(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
@@ -110,14 +133,17 @@ export function listVisits(
 /** The stops `s` that a condition holds of, with the venues that come, the soonest first. */
 export async function readVisits(tx: Tx, where: SQL, limit: number): Promise<DatedVisit[]> {
   const rows = await tx.execute<
-    Row<Omit<DatedVisit, 'createdAt' | 'cancelledAt'> & { made: string; gone: string | null }>
+    Row<
+      Omit<DatedVisit, 'changedAt' | 'createdAt' | 'cancelledAt'> & { made: string; moved: string; gone: string | null }
+    >
   >(sql`
-    select ${VISIT}, s.created_at as made, s.cancelled_at as gone
+    select ${VISIT}, s.created_at as made, ${STOP_CHANGED} as moved, s.cancelled_at as gone
     from venue_stop s join venue v on v.id = s.venue_id
     where ${where} order by s.day, s.starts, s.id limit ${limit}`);
-  return rows.map(({ made, gone, ...visit }) => ({
+  return rows.map(({ made, moved, gone, ...visit }) => ({
     ...visit,
     createdAt: new Date(made),
+    changedAt: new Date(moved),
     cancelledAt: gone === null ? null : new Date(gone),
   }));
 }

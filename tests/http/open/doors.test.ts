@@ -138,11 +138,15 @@ describe('calendars', () => {
     const file = (await (await get(`/donnees/passages.json?commune=${stop.code}`)).json()) as { id: string }[];
     expect(file.map((row) => apiVisit.parse(row).lieu.id)).toEqual(file.map(() => stop.venue));
     expect(file.map(({ id }) => id)).toContain(stop.id);
+    // The stops of the demonstration have no street, and no geocoding service: they stand mid-commune, and say so.
+    expect(file.map((one) => apiVisit.parse(one).precision)).toEqual(file.map(() => 'commune'));
     const row = apiVenue.parse(await (await get(`/api/v1/lieux/${stop.venue}`)).json());
     expect(row.passages).toHaveLength(stop.n);
     const page = await (await get(`/lieux/${stop.slug}`)).text();
     const said = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(page)?.[1] ?? '{}';
     const { event } = JSON.parse(said) as { event: { startDate: string; location: { address: object } }[] };
+    expect(page).toContain('Sur la carte, position approximative : centre de la commune.');
+    expect(await (await get('/lieux.geojson?near=Givors')).text()).toContain('position approximative');
     expect(event.map(({ startDate }) => startDate)).toEqual(row.passages.map(({ debut }) => debut));
     expect(await (await get(`/lieux/${stop.slug}/ateliers.ics`)).text()).toContain(`UID:${stop.id}@`);
     for (const path of [`/lieux/affiche?commune=${stop.code}`, `/integrer/lieux?commune=${stop.code}`])

@@ -1,5 +1,5 @@
 import { capital } from '#app/calendar/rules/french-dates.ts';
-import { sayStop } from '#app/ui/components/say-stop.ts';
+import { sayRoughness, sayStop } from '#app/ui/components/say-stop.ts';
 import { ErrorSummary, SubmitButton } from '#app/ui/forms/form-parts.tsx';
 import { OpKeyField } from '#app/ui/forms/op-key-field.tsx';
 import { DateField, TextField } from '#app/ui/forms/text-fields.tsx';
@@ -67,10 +67,12 @@ export function StopsTakenBack({ stops, today, opKey }: StopListProps) {
 }
 
 function StopWords({ stop, today }: { readonly stop: PlacedStop; readonly today: string }) {
+  const rough = sayRoughness(stop);
   return (
     <span>
       <span id={stop.id}>{capital(sayStop(stop, today))}</span>
       {stop.note !== null && <span className="hint"> {stop.note}</span>}
+      {rough !== null && <span className="hint"> Sur la carte, {rough}.</span>}
     </span>
   );
 }
@@ -95,7 +97,12 @@ export function NewStop({ today, opKey, refused }: NewStopProps) {
         maxLength={120}
         required
       />
-      <TextField field={fields.street} label="Numéro et rue (si vous les connaissez)" maxLength={200} />
+      <TextField
+        field={fields.street}
+        label="Numéro et rue (si vous les connaissez)"
+        hint="Sans eux, la carte ne montre souvent que le centre de la commune."
+        maxLength={200}
+      />
       <TextField field={fields.postcode} label="Code postal" inputMode="numeric" maxLength={5} required />
       <TextField field={fields.commune} label="Commune" maxLength={80} required />
       <DateField field={fields.day} label="Quel jour" min={today} required />
