@@ -15,8 +15,14 @@ const UNHURRIED_MS = 5 * 60_000;
 
 /** The query interface of a connection or of a transaction: queries take it as their first parameter. */
 export interface Tx extends Pick<NodePgDatabase, 'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'> {
-  /** Runs a written statement and returns its rows. Moments come as text, int8 and numeric as text. */
-  execute<Row extends Record<string, unknown> = Record<string, unknown>>(statement: SQL): Promise<Row[]>;
+  /**
+   * Runs a written statement and returns its rows. Moments come as text, int8 and numeric as text. What is `plannedOnce`
+   * keeps its plan in each connection: for statements asked again and again whose best plan is the same for all values.
+   */
+  execute<Row extends Record<string, unknown> = Record<string, unknown>>(
+    statement: SQL,
+    how?: { plannedOnce?: boolean },
+  ): Promise<Row[]>;
 }
 
 export interface DatabaseOptions {
@@ -71,7 +77,7 @@ export class Database {
 
   /** Runs reads outside any transaction. Throws DatabaseAway when the database does not answer. */
   read<T>(use: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.#lend((orm) => use(asTx(orm)));
+    return this.#lend((orm, client) => use(asTx(orm, this.#prepare ? () => drizzle(prepared(client)) : undefined)));
   }
 
   /**
@@ -81,7 +87,7 @@ export class Database {
   transaction<T>(use: (tx: Tx) => Promise<T>): Promise<T> {
     return this.#lend(
       (orm) => orm.transaction((tx) => use(asTx(tx)), { isolationLevel: 'read committed' }),
-      this.#prepare ? (client) => new PreparedClient(client) as unknown as pg.PoolClient : undefined,
+      this.#prepare ? prepared : undefined,
     );
   }
 
@@ -111,7 +117,7 @@ export class Database {
   }
 
   async #lend<T>(
-    use: (orm: NodePgDatabase) => Promise<T>,
+    use: (orm: NodePgDatabase, client: pg.PoolClient) => Promise<T>,
     through: (client: pg.PoolClient) => pg.PoolClient = (client) => client,
   ): Promise<T> {
     const started = performance.now();
@@ -133,7 +139,7 @@ export class Database {
       );
     });
     try {
-      return await Promise.race([use(drizzle(through(client))), deadline]);
+      return await Promise.race([use(drizzle(through(client)), client), deadline]);
     } catch (error) {
       if (error instanceof DatabaseAway) throw error;
       if (broken || DatabaseAway.isConnectionFault(error)) {
@@ -184,15 +190,19 @@ class PreparedClient {
   }
 }
 
+function prepared(client: pg.PoolClient): pg.PoolClient {
+  return new PreparedClient(client) as unknown as pg.PoolClient;
+}
+
 /** The query interface of a connection that its caller opened and closes: for a backup and its restoration. */
 export function txOn(client: pg.Client): Tx {
   return asTx(drizzle(client));
 }
 
-/** A drizzle connection whose `execute` answers rows, and nothing else of the driver. */
-function asTx(orm: NodePgDatabase): Tx {
+/** A drizzle connection whose `execute` answers rows, and nothing else of the driver; `preparing` is the same, preparing statements. */
+function asTx(orm: NodePgDatabase, preparing: () => NodePgDatabase = () => orm): Tx {
   const tx: Tx = Object.create(orm);
-  tx.execute = async <Row extends Record<string, unknown>>(statement: SQL) =>
-    (await orm.execute(statement)).rows as Row[];
+  tx.execute = async <Row extends Record<string, unknown>>(statement: SQL, { plannedOnce = false } = {}) =>
+    (await (plannedOnce ? preparing() : orm).execute(statement)).rows as Row[];
   return tx;
 }

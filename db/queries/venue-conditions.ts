@@ -1,4 +1,4 @@
-import { and, arrayContains, arrayOverlaps, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, arrayContains, arrayOverlaps, inArray, or, type SQL, sql } from 'drizzle-orm';
 import { mercatorLength, type Position, toMercator } from '#app/directory/rules/distance.ts';
 import type { Bounds, WordGroup } from '#app/directory/rules/search.ts';
 import { venue } from '#db/schema/directory.ts';
@@ -45,23 +45,23 @@ export function conditions(criteria: VenueCriteria): SQL | undefined {
       ? undefined
       : or(arrayContains(venue.publics, [criteria.public]), sql`cardinality(${venue.publics}) = 0`),
     criteria.pass ? sql`(${venue.acceptsPass} or venue.org_id = any (${labelledOrgs(criteria.today)}))` : undefined,
-    criteria.wheelchair ? eq(venue.wheelchair, true) : undefined,
+    criteria.wheelchair ? sql`${venue.wheelchair}` : undefined,
     criteria.openHours === null
       ? undefined
       : criteria.openHours.length === 0
         ? sql`false`
         : and(inArray(venue.openingHours, [...criteria.openHours]), notClosed(criteria.today)),
-    criteria.territoryOnly ? eq(venue.inTerritory, true) : undefined,
+    // Written out, not a value: a plan made once must know it.
+    criteria.territoryOnly ? sql`${venue.inTerritory}` : undefined,
   );
 }
 
 /**
- * Whether the venue's organisation has a label on a day. Names are written out: in a selection from one
- * table the builder drops their table, and both sides would then be the label's own column.
+ * Whether the venue's organisation has a label on a day: the labels of the day are read once for all venues. Names are
+ * written out: in a selection from one table the builder drops their table.
  */
 export function isLabelled(today: string): SQL<boolean> {
-  return sql<boolean>`exists (select 1 from org_label where org_label.org_id = venue.org_id
-    and org_label.starts_on <= ${today}::date and (org_label.ends_on is null or org_label.ends_on >= ${today}::date))`;
+  return sql<boolean>`(venue.org_id is not null and venue.org_id in (select org_label.org_id from org_label where org_label.starts_on <= ${today}::date and (org_label.ends_on is null or org_label.ends_on >= ${today}::date)))`;
 }
 
 /** The organisations with a label that day, asked once for all venues, so that their index serves. */

@@ -62,25 +62,17 @@ export async function nearbyVenues(
   options: { limit: number; exceptId?: string /** Only venues that can be called. */; reachable?: boolean },
 ): Promise<NearbyVenue[]> {
   const { mx, my } = toMercator(position);
-  const rows = await tx
-    .select({
-      slug: venue.slug,
-      name: venue.name,
-      commune: venue.commune,
-      phone: venue.phone,
-      lat: venue.lat,
-      lon: venue.lon,
-    })
-    .from(venue)
-    .where(
-      and(
-        isNotNull(venue.mx),
-        options.reachable === true ? isNotNull(venue.phone) : undefined,
-        options.exceptId === undefined ? undefined : ne(venue.id, options.exceptId),
-      ),
-    )
-    .orderBy(sql`point(${venue.mx}, ${venue.my}) <-> point(${mx}::float8, ${my}::float8)`)
-    .limit(Math.max(NEAREST_TAKEN, options.limit));
+  const where = and(
+    isNotNull(venue.mx),
+    options.reachable === true ? isNotNull(venue.phone) : undefined,
+    options.exceptId === undefined ? undefined : ne(venue.id, options.exceptId),
+  );
+  // The index is walked whatever the position: the plan is made once.
+  const rows = await tx.execute<Omit<NearbyVenue, 'distanceM'> & Record<'lat' | 'lon', number | null>>(
+    sql`select slug, name, commune, phone, lat, lon from venue where ${where}
+      order by point(mx, my) <-> point(${mx}::float8, ${my}::float8) limit ${Math.max(NEAREST_TAKEN, options.limit)}`,
+    { plannedOnce: true },
+  );
   return rows
     .flatMap(({ lat, lon, ...rest }) =>
       lat === null || lon === null ? [] : [{ ...rest, distanceM: haversine(position, { lat, lon }) }],
