@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import MiniSearch from 'minisearch';
+import { BoundedMap } from '#app/platform/kept/bounded-map.ts';
 import { type Commune, type CommuneLookup, communeKey } from './rules/commune.ts';
 import { territoryPlace } from './rules/territory.ts';
 import { plainWords } from './rules/words.ts';
@@ -99,11 +100,21 @@ function emptyIndex(): MiniSearch {
   });
 }
 
+/** The same few places are asked for again and again, and a spelling is looked up among 37,000 names. */
+const known = new BoundedMap<Commune[]>(5_000);
+
 /**
  * The communes a person may mean by "villeurbane", "st priest" or "69100", best first. An exact
  * postcode or name wins; then the territory's own; then the larger ones.
  */
 export function findCommunes(asked: string, limit = 5): Commune[] {
+  const key = `${limit} ${asked}`;
+  const found = known.get(key) ?? lookUp(asked, limit);
+  known.set(key, found, 1);
+  return [...found];
+}
+
+function lookUp(asked: string, limit: number): Commune[] {
   const key = communeKey(asked);
   if (key === '') return [];
   const { all, byPostcode } = communeList();

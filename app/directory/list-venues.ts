@@ -13,8 +13,9 @@ import type { Asked } from './rules/asked/understand.ts';
 import { closureOn } from './rules/closure.ts';
 import { sayState } from './rules/opening-hours.ts';
 import { MOST_POINTS, PAGE_SIZE, type VenueSearch } from './rules/search.ts';
+import { anyWithin, stopPlaces } from './stop-places.ts';
 import { type Suggestions, suggest } from './suggest-venues.ts';
-import { stateOf } from './venue-opening.ts';
+import { stateOf, type ToldHours } from './venue-opening.ts';
 
 type Needed = Pick<Services, 'db' | 'clock'>;
 
@@ -60,12 +61,15 @@ export async function listVenues(services: Needed, search: VenueSearch): Promise
   const { db, clock } = services;
   const now = clock.now();
   const openHours = search.open ? await hoursOpenNow(services) : null;
+  const stops = await stopPlaces(services);
   return db.read(async (tx) => {
     const question = await readQuestion(tx, search, { now, openHours });
     const { criteria, asked, place } = question;
     const found = await firstThatFinds(criteria, (held) => pageOf(tx, held, search.page, now));
     const { matching } = found;
-    const { passing, total: passingTotal } = await listPassing(tx, { ...criteria, matching }, now, PASSING_SHOWN);
+    const { passing, total: passingTotal } = anyWithin(stops, criteria)
+      ? await listPassing(tx, { ...criteria, matching }, now, PASSING_SHOWN)
+      : { passing: [], total: 0 };
     return {
       venues: found.venues.map((venue) => show(venue, now)),
       total: found.total,
@@ -146,8 +150,28 @@ export async function listVenuePoints(
 }
 
 function show({ openingHours, closures, score: _, ...venue }: VenueListed, now: Date): VenueShown {
-  const state = stateOf({ openingHours, closures }, now);
-  return { ...venue, opening: state === null ? null : sayState(state, parisDay(now)), openNow: state?.kind === 'open' };
+  return {
+    ...venue,
+    ...(closures.length === 0 ? usualOpening(openingHours, now) : openingNow({ openingHours, closures }, now)),
+  };
+}
+
+type Shown = Pick<VenueShown, 'opening' | 'openNow'>;
+
+function openingNow(told: ToldHours, now: Date): Shown {
+  const state = stateOf(told, now);
+  return { opening: state === null ? null : sayState(state, parisDay(now)), openNow: state?.kind === 'open' };
+}
+
+/** Venues share their hours, and lists show the same ones: what hours say in a minute is read once. */
+let thisMinute: { minute: number; said: Map<string | null, Shown> } = { minute: -1, said: new Map() };
+
+function usualOpening(openingHours: string | null, now: Date): Shown {
+  const minute = Math.floor(now.getTime() / 60_000);
+  if (thisMinute.minute !== minute) thisMinute = { minute, said: new Map() };
+  const known = thisMinute.said.get(openingHours) ?? openingNow({ openingHours }, now);
+  thisMinute.said.set(openingHours, known);
+  return known;
 }
 
 function sayable(asked: Asked, place: PlaceAnswer, matching: Matching, placeInWords: boolean): Understood | null {

@@ -22,6 +22,9 @@ const flag = z
   .catch(false);
 const degree = (most: number) => z.coerce.number().min(-most).max(most);
 
+const position = z.object({ lat: degree(90), lon: degree(180) });
+const bounds = z.tuple([degree(180), degree(90), degree(180), degree(90)]);
+
 const schema = z.object({
   q: text,
   near: text,
@@ -83,14 +86,15 @@ function asked(params: URLSearchParams, key: string): string[] {
 
 function parsePosition(near: string): Position | null {
   const parts = /^(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)$/.exec(near);
-  const read = z.object({ lat: degree(90), lon: degree(180) }).safeParse({ lat: parts?.[1], lon: parts?.[2] });
+  if (parts === null) return null;
+  const read = position.safeParse({ lat: parts[1], lon: parts[2] });
   return read.success ? read.data : null;
 }
 
 function parseBounds(value: string | null): Bounds | null {
   const parts = (value ?? '').split(',');
   if (parts.length !== 4 || parts.some((part) => part.trim() === '')) return null;
-  const read = z.tuple([degree(180), degree(90), degree(180), degree(90)]).safeParse(parts);
+  const read = bounds.safeParse(parts);
   if (!read.success) return null;
   const [west, south, east, north] = read.data;
   return west < east && south < north ? { west, south, east, north } : null;

@@ -17,6 +17,14 @@ const STOP = sql`s.id, s.place, s.street, s.postcode, s.commune, s.insee_code as
   to_char(s.starts, 'HH24:MI') as starts, to_char(s.ends, 'HH24:MI') as ends, s.note, s.lat, s.lon,
   s.position_precision as precision`;
 
+/** Where any venue stops from a day on, as far ahead as searches look: each place once. */
+export async function listStopPlaces(tx: Tx, today: string): Promise<Position[]> {
+  const rows = await tx.execute<{ lat: number; lon: number }>(sql`
+    select distinct s.lat, s.lon from venue_stop s
+    where s.cancelled_at is null and s.lat is not null and s.day between ${today}::date and ${today}::date + ${DAYS_AHEAD}::int`);
+  return [...rows];
+}
+
 type Row = PassingVenue['stop'] & { slug: string; name: string; lat: number; lon: number; total: number } & Record<
     string,
     unknown
