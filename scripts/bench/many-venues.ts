@@ -64,6 +64,8 @@ export async function multiplyVenues(url: string, wanted: number): Promise<void>
       for (const index of indexes) await tx.unsafe(index);
     });
     await sql`vacuum (analyze) venue`;
+    // What was written is put on the disk now, not while the next figures are taken.
+    await sql`checkpoint`;
     await sql`select nextval('directory_version')`;
   } finally {
     await sql.end();

@@ -6,17 +6,16 @@ import { tilesVersion, venueTile } from '#app/directory/venue-tiles.ts';
 import type { Services } from '#app/platform/services.ts';
 import { nearbyVenues } from '#db/queries/venues.ts';
 import type { Child } from './child.ts';
-import { type LoadResult, median, percentile, runLoad, type Shot } from './load.ts';
+import { median, percentile } from './load.ts';
 import { importReal, multiplyVenues } from './many-venues.ts';
 import { replay, type Statement, statementsOf } from './statements.ts';
+import { measureVenuePages, type VenuePageFigures } from './venue-pages.ts';
 
 const ROUNDS = 5;
 const NEAREST_A_ROUND = 60;
-const CLIENTS = 16;
-const PAGES_A_ROUND = 140;
 const SEARCHES_A_ROUND = 3;
 
-/** What is asked of the list, again and again: each address another, so that no finished page answers. */
+/** What is asked of the list, again and again. */
 const SEARCHES: Readonly<Record<string, string>> = {
   list: '',
   name: 'q=mediatheque+lyon',
@@ -31,12 +30,6 @@ const SEARCHES: Readonly<Record<string, string>> = {
   rare: 'q=rarissime&area=all',
   everywhere: 'area=all&page=3',
 };
-
-interface PageTimes {
-  p50Ms: number;
-  p95Ms: number;
-  perSecond: number;
-}
 
 export interface VenueSizeFigures {
   venues: number;
@@ -53,8 +46,8 @@ export interface VenueSizeFigures {
   tileP95Ms: number;
   tileBytes: number;
   tileIndexSeconds: number;
-  /** Whole pages over HTTP: made each time, and as people ask, the same again. */
-  pages?: { made: PageTimes; asked: PageTimes; clients: number };
+  /** Whole pages over HTTP. */
+  pages?: VenuePageFigures;
 }
 
 export interface VenueFigures {
@@ -78,7 +71,7 @@ export async function benchVenues(
       await multiplyVenues(url, wanted);
     }
     const figures = await measureSize(services, url);
-    if (wanted === 20_000) figures.pages = await measurePages(await server());
+    if (wanted === 20_000) figures.pages = await measureVenuePages(await server(), url, Object.values(SEARCHES));
     say(`${figures.venues} venues measured`);
     sizes.push(figures);
   }
@@ -174,45 +167,6 @@ async function measureTiles(services: Services) {
     tileBytes: bytes,
     tileIndexSeconds: index / 1000,
   };
-}
-
-/** Whole list pages over HTTP, 16 at once: each another search, then those people ask again. */
-async function measurePages(server: Child): Promise<NonNullable<VenueSizeFigures['pages']>> {
-  const shot = (path: string): Shot => ({
-    path,
-    method: 'GET',
-    headers: { 'Accept-Encoding': 'br', Accept: 'text/html' },
-    body: null,
-  });
-  const kinds = Object.values(SEARCHES);
-  const made: LoadResult[] = [];
-  const kept: LoadResult[] = [];
-  try {
-    for (let round = 0; round <= ROUNDS; round += 1) {
-      // A parameter that means nothing makes each address another: no page kept in memory answers it.
-      const others = Array.from({ length: PAGES_A_ROUND }, (_, i) =>
-        shot(`/lieux?${kinds[i % kinds.length]}&n=${round}-${i}`),
-      );
-      const same = Array.from({ length: PAGES_A_ROUND * 3 }, (_, i) => shot(`/lieux?${kinds[i % kinds.length]}`));
-      const results = [
-        await runLoad(server.origin, CLIENTS, others),
-        await runLoad(server.origin, CLIENTS, same),
-      ] as const;
-      // The first round warms what both use.
-      if (round > 0) {
-        made.push(results[0]);
-        kept.push(results[1]);
-      }
-    }
-  } finally {
-    await server.stop();
-  }
-  const of = (results: LoadResult[]) => ({
-    p50Ms: median(results.map((r) => r.p50Ms)),
-    p95Ms: median(results.map((r) => r.p95Ms)),
-    perSecond: median(results.map((r) => r.perSecond)),
-  });
-  return { made: of(made), asked: of(kept), clients: CLIENTS };
 }
 
 async function timed(times: number, task: () => PromiseLike<unknown>): Promise<number[]> {

@@ -1,17 +1,34 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { parseVenueSearch } from '#app/directory/rules/read-search.ts';
 import { BoundedMap } from '#app/platform/kept/bounded-map.ts';
 import { dataWatch, type SeenVersions } from '#app/platform/kept/data-watch.ts';
 import type { Services } from '#app/platform/services.ts';
+import { parseSessionSearch } from '#app/training/rules/search.ts';
 import { acceptedCoding } from './send-response.ts';
 
-/** The public lists, and which data each shows. None of them holds a script, hence a nonce. */
-const PAGES: ReadonlyMap<string, (versions: SeenVersions) => string> = new Map([
-  ['/', (v) => `${v.directory}.${v.sessions}`],
-  ['/ateliers', (v) => `${v.directory}.${v.sessions}`],
-  ['/lieux', (v) => v.directory],
+interface KeptPages {
+  /** The version of the data the page shows. */
+  madeOf(versions: SeenVersions): string;
+  /** What is asked of it, however the address is written: all that the page depends on. */
+  asked(params: URLSearchParams): string;
+}
+
+/** The public lists. None of them holds a script, hence a nonce. */
+const PAGES: ReadonlyMap<string, KeptPages> = new Map<string, KeptPages>([
+  ['/', { madeOf: (v) => `${v.directory}.${v.sessions}`, asked: () => '' }],
+  [
+    '/ateliers',
+    {
+      madeOf: (v) => `${v.directory}.${v.sessions}`,
+      asked: (params) => JSON.stringify(parseSessionSearch(params)),
+    },
+  ],
+  ['/lieux', { madeOf: (v) => v.directory, asked: (params) => JSON.stringify(parseVenueSearch(params)) }],
 ]);
 const LONGEST_QUERY = 500;
 const MOST_BYTES = 32 * 1024 * 1024;
+/** Addresses of which it is known what they ask. */
+const MOST_ADDRESSES = 20_000;
 /** What a page weighs beside its body: key, headers, the map's own. */
 const BESIDE_BYTES = 2_000;
 const MINUTE_MS = 60_000;
@@ -50,13 +67,21 @@ export type Opened = 'sent' | ((page: FinishedPage) => void) | null;
 export function openFinishedPages({ db, clock }: Pick<Services, 'db' | 'clock'>): FinishedPages {
   const watch = dataWatch(db);
   const pages = new BoundedMap<Kept>(MOST_BYTES);
+  const questions = new BoundedMap<string>(MOST_ADDRESSES);
   const minuteOf = () => Math.floor(clock.now().getTime() / MINUTE_MS);
 
+  /** Forms send their empty fields, letters their own marks: many addresses ask the same. */
+  const questionOf = (page: KeptPages, address: string): string => {
+    const known = questions.get(address) ?? page.asked(new URL(address, 'http://any').searchParams);
+    questions.set(address, known, 1);
+    return known;
+  };
+
   const answer = (path: string, req: IncomingMessage, res: ServerResponse, versions: SeenVersions | null): Opened => {
-    const versionOf = PAGES.get(path);
-    if (versions === null || versionOf === undefined) return null;
-    const key = keyOf(req);
-    const version = versionOf(versions);
+    const page = PAGES.get(path);
+    if (versions === null || page === undefined) return null;
+    const key = keyOf(req, path, questionOf(page, req.url ?? ''));
+    const version = page.madeOf(versions);
     const minute = minuteOf();
     const kept = pages.get(key);
     const young = kept !== undefined && (kept.unsettledUntil === null || performance.now() < kept.unsettledUntil);
@@ -66,7 +91,7 @@ export function openFinishedPages({ db, clock }: Pick<Services, 'db' | 'clock'>)
     }
     // These were read before the page is made: data that move meanwhile make it of an old version.
     const { unsettledUntil } = versions;
-    return (page) => pages.set(key, { ...page, version, minute, unsettledUntil }, page.body.length + BESIDE_BYTES);
+    return (made) => pages.set(key, { ...made, version, minute, unsettledUntil }, made.body.length + BESIDE_BYTES);
   };
 
   return {
@@ -90,9 +115,9 @@ function mayBeKept(path: string, req: IncomingMessage): boolean {
   );
 }
 
-/** The address as asked, by the name it was asked of (pages name their own address), in a coding. */
-function keyOf(req: IncomingMessage): string {
-  return `${acceptedCoding(req) ?? ''} ${req.headers.host} ${req.url}`;
+/** What was asked, by the name it was asked of (pages name their own address), in a coding. */
+function keyOf(req: IncomingMessage, path: string, question: string): string {
+  return `${acceptedCoding(req) ?? ''} ${req.headers.host} ${path} ${question}`;
 }
 
 function send(page: Kept, req: IncomingMessage, res: ServerResponse): void {

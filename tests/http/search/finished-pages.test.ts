@@ -59,6 +59,9 @@ describe('a finished page of the public lists', () => {
     );
     expect(await text(path, { Cookie: 'autre=chose' })).toContain('Tamanoir Bis');
     expect(await text(path)).not.toContain('Tamanoir Bis');
+    // The same question, as a form or a letter writes it.
+    expect(await text('/lieux?utm_source=lettre&near=&q=tamanoir&radius=10')).not.toContain('Tamanoir Bis');
+    expect(await text('/lieux?q=tamanoir&radius=20')).toContain('Tamanoir Bis');
   });
 
   it('is answered 304 to who has it, and without a body to HEAD', async () => {
