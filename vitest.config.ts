@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/setup/longest-first.ts';
 
 // A slow machine is not a failure: only a test that hangs ends here.
 const patience = { testTimeout: 300_000, hookTimeout: 300_000 };
@@ -15,6 +16,7 @@ export default defineConfig({
   test: {
     // vitest leaves a core free by itself: on two cores, half the machine would wait for the database.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

@@ -12,6 +12,8 @@ export interface RunningApp extends FreshDatabase {
 export async function startApp(options: FreshOptions = {}): Promise<RunningApp> {
   const fresh = await freshDatabase(options);
   const server = await createServer(fresh.services, { buildPath });
+  // Asker and server may share a process: when it is busy both would close a connection at once, one of them in mid-request.
+  server.keepAliveTimeout = 600_000;
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   return {
