@@ -1,24 +1,12 @@
 import { z } from 'zod';
 import { isDay } from '#app/calendar/rules/paris-time.ts';
-import { territoryPlace } from '#app/directory/rules/territory.ts';
 import { intention, ok, refuse } from '#app/platform/intention.ts';
-import { addressKey } from '#app/sources/rules/geocoding.ts';
 import type { Tx } from '#db/client.ts';
-import { askAddresses, readAddresses } from '#db/queries/geocoding.ts';
 import { lockVenueRecords, readVenueRow } from '#db/queries/sources/records.ts';
-import { endStops, findStop, insertStop, listStopsTakenBack, listStopsToCome } from '#db/queries/upkeep/stops.ts';
-import { communeCentre } from '#db/queries/venues.ts';
-import {
-  isOver,
-  MOST_STOPS,
-  type Stop,
-  type StopPosition,
-  stopAddress,
-  stopSchema,
-  tourFlaw,
-  wallMoment,
-  weeklyDays,
-} from './rules/stop.ts';
+import { changeToUndo } from '#db/queries/upkeep/stop-changes.ts';
+import { findStop, listStopsTakenBack, listStopsToCome } from '#db/queries/upkeep/stops.ts';
+import { isOver, MOST_STOPS, stopSchema, tourFlaw, wallMoment, weeklyDays } from './rules/stop.ts';
+import { writeTour } from './write-tour.ts';
 
 /**
  * The team of a venue that travels says where it will stop: once, or every week until a day, public holidays skipped.
@@ -32,13 +20,11 @@ export const announceStop = intention({
     if (!(await holds(tx, venueId, ctx.actor.orgId))) return refuse('NOT_YOUR_PAGE');
     const at = wallMoment(ctx.now);
     const { days, skipped } = weeklyDays(stop.day, until);
-    const stops = days.map((day) => ({ ...stop, day, id: ctx.newId() }));
-    const found = tourFlaw(stops, await listStopsToCome(tx, venueId, at, MOST_STOPS), at);
+    const announce = days.map((day) => ({ ...stop, day }));
+    const found = tourFlaw(announce, await listStopsToCome(tx, venueId, at, MOST_STOPS), at);
     if (found !== null) return refuse(found.flaw, { day: found.day });
-    const stopId = stops[0]?.id ?? '';
-    const more = { venueId, tourId: stopId, position: await positionOf(tx, stop, ctx.now), now: ctx.now };
-    for (const one of stops) await insertStop(tx, { ...one, ...more });
-    return ok({ stopId, stops: stops.length, skipped });
+    const { stopIds } = await writeTour(tx, { venueId, announce, remove: [], undoes: null }, ctx);
+    return ok({ stopId: stopIds[0] ?? '', stops: stopIds.length, skipped });
   },
 });
 
@@ -57,16 +43,44 @@ export const cancelStop = intention({
     const at = wallMoment(ctx.now);
     if (isOver(stop, at)) return refuse('STOP_OVER');
     const tour = whole ? await listStopsToCome(tx, venueId, at, MOST_STOPS) : [];
-    const ids = [
+    const remove = [
       stopId,
       ...tour.filter(({ id, tourId }) => tourId === stop.tourId && id !== stopId).map(({ id }) => id),
     ];
-    await endStops(tx, ids, ctx.now);
-    return ok({ stops: ids.length });
+    await writeTour(tx, { venueId, announce: [], remove, undoes: null }, ctx);
+    return ok({ stops: remove.length });
   },
 });
 
-/** Undoes the taking back of a stop: it is announced again, as it was. Value: the stop that stands for it. */
+/**
+ * A stop that is not over goes to another place, day or hour: one change, by which it is taken back and announced
+ * anew. Value: the stop that stands for it; the same one when nothing is new.
+ */
+export const moveStop = intention({
+  name: 'move-stop',
+  input: z.object({ venueId: z.uuid(), stopId: z.uuid(), stop: stopSchema }),
+  may: 'page.edit',
+  async run(tx, { venueId, stopId, stop }, ctx) {
+    if (!(await holds(tx, venueId, ctx.actor.orgId))) return refuse('NOT_YOUR_PAGE');
+    const before = await findStop(tx, venueId, stopId);
+    if (before === null) return refuse('STOP_NOT_FOUND');
+    const at = wallMoment(ctx.now);
+    if (isOver(before, at)) return refuse('STOP_OVER');
+    if (Object.entries(stop).every(([word, value]) => before[word as keyof typeof stop] === value))
+      return ok({ stopId });
+    const others = (await listStopsToCome(tx, venueId, at, MOST_STOPS)).filter(({ id }) => id !== stopId);
+    const found = tourFlaw([stop], others, at);
+    if (found !== null) return refuse(found.flaw, { day: found.day });
+    const announce = [{ ...stop, tourId: before.tourId }];
+    const { stopIds } = await writeTour(tx, { venueId, announce, remove: [stopId], undoes: null }, ctx);
+    return ok({ stopId: stopIds[0] ?? '' });
+  },
+});
+
+/**
+ * Announces again, as it was, a stop that was taken back: that undoes the change which did nothing else, and is a change
+ * of its own where several were taken back together. Value: the stop that stands for it.
+ */
 export const restoreStop = intention({
   name: 'restore-stop',
   input: z.object({ venueId: z.uuid(), stopId: z.uuid() }),
@@ -78,9 +92,9 @@ export const restoreStop = intention({
     if (gone === undefined) return refuse('STOP_NOT_FOUND');
     const found = tourFlaw([gone], await listStopsToCome(tx, venueId, at, MOST_STOPS), at);
     if (found !== null) return refuse(found.flaw, { day: found.day });
-    const id = ctx.newId();
-    await insertStop(tx, { ...gone, id, venueId, position: await positionOf(tx, gone, ctx.now), now: ctx.now });
-    return ok({ stopId: id });
+    const undoes = await changeToUndo(tx, stopId);
+    const { stopIds } = await writeTour(tx, { venueId, announce: [gone], remove: [], undoes }, ctx);
+    return ok({ stopId: stopIds[0] ?? '' });
   },
 });
 
@@ -88,20 +102,4 @@ export const restoreStop = intention({
 async function holds(tx: Tx, venueId: string, orgId: string): Promise<boolean> {
   await lockVenueRecords(tx);
   return (await readVenueRow(tx, venueId))?.orgId === orgId;
-}
-
-/**
- * Where a known address is; else the middle of its commune until the geocoding service, which is asked, has answered
- * (`placeStops`); null when nobody knows where that is.
- */
-async function positionOf(tx: Tx, stop: Omit<Stop, 'id'>, now: Date): Promise<StopPosition | null> {
-  const address = stopAddress(stop);
-  if (address !== null) {
-    const key = addressKey(address);
-    const known = (await readAddresses(tx, [key])).get(key);
-    if (known?.state === 'EXACT') return known.place;
-    await askAddresses(tx, [address], now);
-  }
-  const middle = territoryPlace(stop.inseeCode) ?? (await communeCentre(tx, stop.inseeCode));
-  return middle === null ? null : { lat: middle.lat, lon: middle.lon, precision: 'COMMUNE' };
 }

@@ -7,12 +7,17 @@ import { writeVenueFields } from '#app/sources/write-venue-fields.ts';
 import type { Tx } from '#db/client.ts';
 import { askAddresses } from '#db/queries/geocoding.ts';
 import { lockVenueRecords, readRecordsOf, readVenueRow } from '#db/queries/sources/records.ts';
-import { findChange, insertChange, writeOwnWords } from '#db/queries/upkeep/changes.ts';
+import { findChange, insertChange, type PageChange, writeOwnWords } from '#db/queries/upkeep/changes.ts';
+import { readTourChanges } from '#db/queries/upkeep/stop-changes.ts';
+import { listStopsToCome } from '#db/queries/upkeep/stops.ts';
 import { communeCentre } from '#db/queries/venues.ts';
 import { decideEdit, decideUndo, type Edit } from './rules/history.ts';
 import { isOwnWord, type PageWord, type PageWords } from './rules/page-words.ts';
 import type { PageStep } from './rules/states.ts';
 import { editSchema } from './rules/steps.ts';
+import { MOST_STOPS, wallMoment } from './rules/stop.ts';
+import { decideTourUndo, type TourChange } from './rules/stop-history.ts';
+import { writeTour } from './write-tour.ts';
 
 type Ctx = IntentionContext<VenueActor>;
 
@@ -44,11 +49,25 @@ export const undoChange = intention({
     if (page === null) return refuse('NOT_YOUR_PAGE');
     const change = await findChange(tx, venueId, changeId);
     if (change === null) return refuse('CHANGE_NOT_FOUND');
+    const { step } = change;
+    if (step === 'STOPS') return undoTour(tx, venueId, change, ctx);
     const undo = decideUndo(change, page.said, page.shown);
     if (!undo.ok) return refuse(undo.flaw);
-    return ok({ changeId: await writeEdit(tx, venueId, change.step, undo.edit, undo.unsaid, changeId, ctx) });
+    return ok({ changeId: await writeEdit(tx, venueId, step, undo.edit, undo.unsaid, changeId, ctx) });
   },
 });
+
+/** Takes back what a change announced, and announces again what it took back, as far as it is still to come. */
+async function undoTour(tx: Tx, venueId: string, { id, undone }: PageChange, ctx: Ctx) {
+  const at = wallMoment(ctx.now);
+  const nothing: TourChange = { announced: [], takenBack: [] };
+  const did = (await readTourChanges(tx, venueId, [id])).get(id) ?? nothing;
+  const undo = decideTourUndo({ ...did, undone }, await listStopsToCome(tx, venueId, at, MOST_STOPS), at);
+  if (!undo.ok) return refuse(undo.flaw, undo.day === undefined ? {} : { day: undo.day });
+  const remove = undo.remove.map((stop) => stop.id);
+  const { changeId } = await writeTour(tx, { venueId, announce: undo.announce, remove, undoes: id }, ctx);
+  return ok({ changeId });
+}
 
 interface OpenPage {
   /** What the venue itself has said. */

@@ -1,7 +1,7 @@
 import { sayRefusal as sayAccessRefusal } from '#app/access/texts.fr.ts';
 import { sayDay } from '#app/calendar/rules/french-dates.ts';
 import type { RefusalFacts, RefusalOf } from '#app/platform/intention.ts';
-import type { announceStop, cancelStop, restoreStop } from './announce-stop.ts';
+import type { announceStop, cancelStop, moveStop, restoreStop } from './announce-stop.ts';
 import type { askAuthority, askByMail, askForOrganisation } from './claim-page.ts';
 import type { confirmByLink, confirmPage } from './confirm-page.ts';
 import type { editPage, undoChange } from './edit-page.ts';
@@ -22,6 +22,7 @@ export type UpkeepRefusal =
   | RefusalOf<typeof undoChange>
   | RefusalOf<typeof announceStop>
   | RefusalOf<typeof cancelStop>
+  | RefusalOf<typeof moveStop>
   | RefusalOf<typeof restoreStop>
   | RefusalOf<typeof keepOwnWords>
   | RefusalOf<typeof takeSourceWords>
@@ -60,6 +61,8 @@ const SENTENCES: Record<UpkeepRefusal, (facts: RefusalFacts) => string> = {
   CHANGE_NOT_FOUND: () => 'Ce changement n’existe pas. Rechargez la page.',
   CHANGE_UNDONE: () => 'Ce changement est déjà annulé. Rechargez la page.',
   CHANGED_SINCE: () => 'Ces informations ont été changées depuis. Annulez d’abord le changement le plus récent.',
+  NOTHING_TO_UNDO: () =>
+    'Il ne reste rien à annuler : ces passages sont terminés, ou ont été changés depuis. Regardez la tournée.',
   STOP_OVER: () => 'Ce passage est terminé : on ne peut plus l’ajouter ni le retirer.',
   STOP_TOO_FAR: ({ day }) => `${theDay(day)} est dans plus d’un an. Vérifiez l’année.`,
   STOP_ELSEWHERE: ({ day }) =>

@@ -1,6 +1,6 @@
 import { sayRelativeDay } from '#app/calendar/rules/french-dates.ts';
 import { type Day, daysBetween, parisDay } from '#app/calendar/rules/paris-time.ts';
-import type { PageStep, ReportSubject } from './rules/states.ts';
+import type { ChangeStep, PageStep, ReportSubject } from './rules/states.ts';
 
 /** What a passer-by says is wrong. */
 export const REPORT_SUBJECT_WORDS: Readonly<Record<ReportSubject, string>> = {
@@ -22,6 +22,11 @@ export const STEP_WORDS: Readonly<Record<PageStep, { title: string; about: strin
   PRESENTATION: { title: 'Présentation', about: 'quelques phrases sur le lieu' },
   CLOSURES: { title: 'Fermetures exceptionnelles', about: 'congés, travaux, jours fermés' },
 };
+
+/** What a change of a page was about, in its history. */
+export function changeTitle(step: ChangeStep): string {
+  return step === 'STOPS' ? 'Tournée' : STEP_WORDS[step].title;
+}
 
 /** « Confirmé par le lieu il y a 40 jours ». */
 export function sayConfirmed(confirmedAt: Date | null, now: Date | Day): string {

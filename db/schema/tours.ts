@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { check, date, doublePrecision, index, pgTable, text, time, uuid } from 'drizzle-orm/pg-core';
+import { check, date, doublePrecision, foreignKey, index, pgTable, text, time, uuid } from 'drizzle-orm/pg-core';
 import { PRECISIONS } from '#app/sources/rules/geocoding.ts';
 import { id, instant, oneOf } from './columns.ts';
 import { venue } from './directory.ts';
+import { venuePageChange } from './upkeep.ts';
 
 /**
  * Where a venue that travels stops, on one day. An EXCLUDE constraint (migration) keeps it from being in two places;
@@ -35,9 +36,24 @@ export const venueStop = pgTable(
     /** What people should know of this stop. */
     note: text('note'),
     createdAt: instant('created_at').notNull(),
+    /** The change of the page that announced it; only those written before stops stood in the history have none. */
+    announcedIn: uuid('announced_in'),
     cancelledAt: instant('cancelled_at'),
+    /** The change that took it back. */
+    cancelledIn: uuid('cancelled_in'),
   },
   (t) => [
+    foreignKey({
+      name: 'venue_stop_announced_in',
+      columns: [t.announcedIn, t.venueId],
+      foreignColumns: [venuePageChange.id, venuePageChange.venueId],
+    }),
+    foreignKey({
+      name: 'venue_stop_cancelled_in',
+      columns: [t.cancelledIn, t.venueId],
+      foreignColumns: [venuePageChange.id, venuePageChange.venueId],
+    }),
+    check('venue_stop_cancelled_whole', sql`${t.cancelledIn} is null or ${t.cancelledAt} is not null`),
     check('venue_stop_span', sql`${t.starts} < ${t.ends}`),
     check('venue_stop_position', sql`(${t.lat} is null) = (${t.lon} is null)`),
     check('venue_stop_precision', oneOf(t.positionPrecision, PRECISIONS)),

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm';
 import { check, date, foreignKey, index, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import type { PageWords } from '#app/upkeep/rules/page-words.ts';
 import {
+  CHANGE_STEPS,
   CLAIM_ROUTES,
   CLAIM_STATES,
   CONTACT_CHANNELS,
-  PAGE_STEPS,
   REPORT_STATES,
   REPORT_SUBJECTS,
 } from '#app/upkeep/rules/states.ts';
@@ -74,7 +74,7 @@ export const venuePageChange = pgTable(
       .references(() => venue.id),
     at: instant('at').notNull(),
     actor: text('actor').notNull(),
-    step: text('step', { enum: PAGE_STEPS }).notNull(),
+    step: text('step', { enum: CHANGE_STEPS }).notNull(),
     /** What the venue itself had said of these fields; a field it had not spoken of is absent. */
     before: jsonb('before').$type<PageWords>().notNull(),
     after: jsonb('after').$type<PageWords>().notNull(),
@@ -89,8 +89,13 @@ export const venuePageChange = pgTable(
       columns: [t.undoes, t.venueId],
       foreignColumns: [t.id, t.venueId],
     }),
-    check('venue_page_change_step', oneOf(t.step, PAGE_STEPS)),
-    check('venue_page_change_differs', sql`${t.before} <> ${t.after}`),
+    check('venue_page_change_step', oneOf(t.step, CHANGE_STEPS)),
+    // What a change of a tour did stands in the stops, which name it; it has no words.
+    check('venue_page_change_differs', sql`(${t.step} = 'STOPS') = (${t.before} = ${t.after})`),
+    check(
+      'venue_page_change_wordless',
+      sql`${t.step} <> 'STOPS' or (${t.before} = '{}' and ${t.after} = '{}' and ${t.shown} = '{}')`,
+    ),
     index('venue_page_change_latest').on(t.venueId, t.at),
   ],
 );

@@ -292,6 +292,21 @@ describe('the page of a venue, without JavaScript', () => {
     expect(await page.getByRole('status').textContent()).toContain('passages sont retirés');
     await page.getByRole('button', { name: 'Je le remets' }).first().click();
     expect(await page.getByRole('status').textContent()).toContain('de nouveau annoncé');
+
+    await page.getByRole('link', { name: 'Je modifie' }).last().click();
+    await page.getByLabel('À partir de').fill('10:00');
+    await page.getByLabel('Jusqu’à', { exact: true }).fill('09:00');
+    await page.getByRole('button', { name: 'J’enregistre ce passage' }).click();
+    expect(await said(page)).toContain('L’heure de fin doit venir après');
+    await page.getByLabel('Jusqu’à', { exact: true }).fill('12:00');
+    await page.getByRole('button', { name: 'J’enregistre ce passage' }).click();
+    expect(await page.getByRole('status').textContent()).toContain('Le passage est modifié');
+    await page.getByRole('link', { name: 'Qui a changé quoi, et quand' }).click();
+    const changes = page.getByRole('main').getByRole('listitem');
+    expect(await changes.first().textContent()).toMatch(/Tournée.*Modifié.*de 9\sh à 11\sh.*de 10\sh à 12\sh/s);
+    await page.getByRole('button', { name: 'J’annule ce changement' }).first().click();
+    await page.goto(`/espace-lieu/page/${held.id}/historique`);
+    expect(await changes.first().textContent()).toMatch(/Tournée.*annulation.*de 10\sh à 12\sh.*de 9\sh à 11\sh/s);
     await context.close();
   });
 });

@@ -10,12 +10,13 @@ import { createGeocoder, type Geocoder } from '#app/platform/geocoder.ts';
 import { perform } from '#app/platform/intention.ts';
 import { createMailer } from '#app/platform/mailer.ts';
 import { forgetWhatIsOver } from '#app/privacy/forget-what-is-over.ts';
+import { sayTourChange } from '#app/routes/venue/page/say-change.fr.ts';
 import { importVenues } from '#app/sources/import-venues.ts';
 import { listOpenConflicts, listVenueConflicts } from '#app/sources/open-conflicts.ts';
 import { placeVenues } from '#app/sources/place-venues.ts';
 import { showConflict } from '#app/sources/words-of.ts';
 import { sayStopOnMap } from '#app/ui/components/say-stop.ts';
-import { announceStop, cancelStop, restoreStop } from '#app/upkeep/announce-stop.ts';
+import { announceStop, cancelStop, moveStop, restoreStop } from '#app/upkeep/announce-stop.ts';
 import { askAuthority, askByMail, askForOrganisation } from '#app/upkeep/claim-page.ts';
 import { askConfirmations, confirmByLink, confirmPage } from '#app/upkeep/confirm-page.ts';
 import { editPage, undoChange } from '#app/upkeep/edit-page.ts';
@@ -29,6 +30,7 @@ import { writeLetter } from '#app/upkeep/write-letter.ts';
 import { pageOfStops } from '#db/queries/open-stops.ts';
 import { listChanges } from '#db/queries/upkeep/changes.ts';
 import { listWaitingLetters } from '#db/queries/upkeep/letters.ts';
+import { readTourChanges } from '#db/queries/upkeep/stop-changes.ts';
 import { listStopsToCome } from '#db/queries/upkeep/stops.ts';
 import { sendDue } from '#scripts/worker.ts';
 import { rawVenue } from '#tests/factories/venues.ts';
@@ -517,6 +519,76 @@ describe('a venue that travels', () => {
     expect(await days()).toEqual(['2026-12-11', '2026-12-18']);
   });
 
+  const stopsOf = (venueId: string) =>
+    fresh.db.read((tx) => listStopsToCome(tx, venueId, { day: '2026-11-24', time: '10:00' }, 60));
+  /** The history of a page that says nothing but its tour. */
+  async function toldOf(venueId: string) {
+    const changes = await fresh.db.read((tx) => listChanges(tx, venueId, 60));
+    const ids = changes.map(({ id }) => id);
+    const tours = await fresh.db.read((tx) => readTourChanges(tx, venueId, ids));
+    return changes.map(({ id, undone, undoes }) => ({
+      id,
+      undone,
+      undoing: undoes !== null,
+      lines: sayTourChange(tours.get(id) ?? expect.unreachable(), '2026-11-24').map(({ label }) => label),
+    }));
+  }
+
+  test('has its stops in the history of its page, each act with its undo', async () => {
+    const { venueId, team } = await heldVenue();
+    const toCome = async () => (await stopsOf(venueId)).map(({ day, place }) => `${day} ${place}`);
+    const told = () => toldOf(venueId);
+    const last = async () => (await told())[0]?.id ?? '';
+    const undo = async (changeId: string) => done(act(undoChange, team, { venueId, changeId }));
+    const days = ['2026-12-01', '2026-12-08', '2026-12-15'];
+    const mairie = days.map((day) => `${day} Place de la Mairie`);
+    const moved = [mairie[0], '2026-12-08 Gare', mairie[2]];
+
+    const { stopId } = await done(act(announceStop, team, { venueId, stop, until: days[2] }));
+    const series = await last();
+    const second = (await stopsOf(venueId))[1];
+    const gare = { ...stop, day: days[1], place: 'Gare' };
+    const { stopId: movedId } = await done(act(moveStop, team, { venueId, stopId: second?.id, stop: gare }));
+    const move = await last();
+    expect(await toCome()).toEqual(moved);
+    expect(await act(moveStop, team, { venueId, stopId: movedId, stop: gare })).toMatchObject({
+      value: { stopId: movedId },
+    });
+    expect(await act(moveStop, team, { venueId, stopId: movedId, stop })).toMatchObject({ refusal: 'STOP_ELSEWHERE' });
+    await undo(move);
+    expect(await toCome()).toEqual(mairie);
+    await undo(await last());
+    expect(await toCome()).toEqual(moved);
+
+    await done(act(cancelStop, team, { venueId, stopId, whole: true }));
+    const whole = await last();
+    await undo(whole);
+    expect(await toCome()).toEqual(moved);
+    expect(await act(undoChange, team, { venueId, changeId: whole })).toMatchObject({ refusal: 'CHANGE_UNDONE' });
+
+    const [first] = await stopsOf(venueId);
+    await done(act(cancelStop, team, { venueId, stopId: first?.id }));
+    const alone = await last();
+    await done(act(restoreStop, team, { venueId, stopId: first?.id }));
+    expect((await told()).find(({ id }) => id === alone)?.undone).toBe(true);
+    expect(await toCome()).toEqual(moved);
+
+    expect(await act(undoChange, team, { venueId, changeId: series })).toMatchObject({ refusal: 'NOTHING_TO_UNDO' });
+    expect(await act(undoChange, world.staff[0], { venueId, changeId: series })).toMatchObject({
+      refusal: 'NOT_YOUR_PAGE',
+    });
+    expect((await told()).map(({ lines: [label], undoing, undone }) => [label, undoing, undone])).toEqual([
+      ['Annoncé', true, false],
+      ['Retiré', false, true],
+      ['Annoncé', true, false],
+      ['Retiré', false, true],
+      ['Modifié', true, false],
+      ['Modifié', true, true],
+      ['Modifié', false, true],
+      ['Annoncé', false, false],
+    ]);
+  });
+
   test('stands mid-commune and says so until the queue of addresses answers, then where it stops', async () => {
     const { venueId, team } = await heldVenue();
     const there = { ...stop, street: '3 impasse des Mûriers', postcode: '69100', commune: 'Villeurbanne' };
@@ -559,6 +631,7 @@ describe('a venue that travels', () => {
   test('the database holds the same without the rule, and what is over stays', async () => {
     const { venueId, team } = await heldVenue();
     const { stopId } = await done(act(announceStop, team, { venueId, stop }));
+    const [told] = await fresh.db.read((tx) => listChanges(tx, venueId, 1));
     const write = (over: object) =>
       world.sql`insert into venue_stop ${world.sql({
         id: world.services.newId(),
@@ -572,16 +645,23 @@ describe('a venue that travels', () => {
         commune: 'Givors',
         insee_code: '69091',
         created_at: now,
+        announced_in: told?.id,
         ...over,
       })}`;
+    await expect(write({ announced_in: null })).rejects.toThrow('the history of the page tells of each stop');
+    await expect(world.sql`update venue_stop set place = 'Gare' where id = ${stopId}`).rejects.toThrow(
+      'stays as it was',
+    );
+    await expect(world.sql`delete from venue_stop where id = ${stopId}`).rejects.toThrow();
     await expect(write({})).rejects.toThrow('venue_stop_one_place');
     await expect(write({ day: '2026-11-23' })).rejects.toThrow('venue_stop_announced');
     await write({ starts: '17:00' });
     now = new Date('2026-12-01T16:00:00Z');
     expect(await act(cancelStop, team, { venueId, stopId })).toMatchObject({ refusal: 'STOP_OVER' });
-    await expect(world.sql`update venue_stop set cancelled_at = ${now} where id = ${stopId}`).rejects.toThrow(
-      'venue_stop_cancelled',
-    );
+    const takeBack = (change: string | null) =>
+      world.sql`update venue_stop set cancelled_at = ${now}, cancelled_in = ${change} where id = ${stopId}`;
+    await expect(takeBack(told?.id ?? null)).rejects.toThrow('venue_stop_cancelled');
+    await expect(takeBack(null)).rejects.toThrow('the history of the page tells of each stop');
   });
 });
 

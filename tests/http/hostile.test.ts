@@ -52,6 +52,7 @@ const QUERIES = [
   'fait',
   'champ',
   'passages',
+  'modifier',
   'feries',
   'postees',
 ];

@@ -70,6 +70,8 @@ const GROWING = [
   ['venue_merge', 'venue_merge_no_delete'],
   ['venue_page_change', 'venue_page_change_append_only'],
   ['venue_page_change', 'venue_page_change_no_truncate'],
+  ['venue_stop', 'venue_stop_no_delete'],
+  ['venue_stop', 'venue_stop_no_truncate'],
 ] as const satisfies readonly (readonly [table: string, trigger: string])[];
 
 type Name = (typeof GROWING)[number][1];

@@ -34,9 +34,45 @@ const asked = async (stage: Stage) => {
   return venueId;
 };
 
-const aStop = (sql: Sql, stage: Stage, venueId: string) => sql`
-  insert into venue_stop (id, venue_id, tour_id, day, starts, ends, place, postcode, commune, insee_code, created_at)
-  values (${stage.id()}, ${venueId}, ${stage.id()}, current_date + 2, '14:00', '15:00', 'Place', '69500', 'Bron', '69029', now())`;
+/** A change of the page, of its tour without other words. */
+const aChange = async (sql: postgres.ISql, stage: Stage, venueId: string, over: Record<string, unknown> = {}) => {
+  const id = stage.id();
+  await sql`insert into venue_page_change ${sql({
+    id,
+    venue_id: venueId,
+    at: new Date(),
+    actor: `venue_staff:${stage.world.staff[0].membershipId}`,
+    step: 'STOPS',
+    before: {},
+    after: {},
+    shown: {},
+    undoes: null,
+    ...over,
+  })}`;
+  return id;
+};
+
+/** A stop in so many days, announced by a change. */
+const aStop = async (
+  sql: postgres.ISql,
+  stage: Stage,
+  venueId: string,
+  days = 2,
+  over: Record<string, unknown> = {},
+) => {
+  const change = await aChange(sql, stage, venueId, over);
+  const [row] = await sql<{ id: string }[]>`
+    insert into venue_stop (id, venue_id, tour_id, day, starts, ends, place, postcode, commune, insee_code, created_at, announced_in)
+    values (${stage.id()}, ${venueId}, ${stage.id()}, current_date + ${days}::int, '14:00', '15:00', 'Place', '69500', 'Bron', '69029', now(),
+      ${change}) returning id`;
+  return { venueId, stopId: row?.id ?? '', change };
+};
+
+const announced = async (stage: Stage) =>
+  (await stage.sql.begin((sql) => aStop(sql, stage, stage.world.venueIds[0]))) as Awaited<ReturnType<typeof aStop>>;
+
+const takeBack = (sql: Sql, stopId: string, change: string) =>
+  sql`update venue_stop set cancelled_at = now() + interval '1 second', cancelled_in = ${change} where id = ${stopId}`;
 
 const aRequest = (sql: Sql, stage: Stage, venueId: string) => sql`
   insert into venue_confirmation_request (id, venue_id, asked_on, channel, address, token_hash, asked_at, expires_at)
@@ -99,10 +135,32 @@ export const PLANTED_PAGES = {
     await aStop(sql, stage, venueId);
     await aStop(sql, stage, venueId);
   }),
-  'a stop announced once it is over': planted('23514', page, async (sql, venueId, stage) => {
-    await aStop(sql, stage, venueId);
-    await sql`update venue_stop set day = current_date - 2`;
+  'a stop announced once it is over': planted('23514', page, (sql, venueId, stage) => aStop(sql, stage, venueId, -2)),
+  'a stop rewritten': planted(
+    'PA001',
+    announced,
+    (sql, { stopId }) => sql`update venue_stop set place = 'Ailleurs' where id = ${stopId}`,
+  ),
+  'a stop told by a change of something else': planted('PA001', page, (sql, venueId, stage) =>
+    aStop(sql, stage, venueId, 2, { step: 'CONTACT', after: { phone: '1' } }),
+  ),
+  'a stop taken back twice': planted('PA001', announced, async (sql, { venueId, stopId }, stage) => {
+    const change = await aChange(sql, stage, venueId);
+    await takeBack(sql, stopId, change);
+    await sql`update venue_stop set cancelled_at = cancelled_at + interval '1 second' where id = ${stopId}`;
   }),
+  'a stop taken back by a change, and still announced': planted(
+    '23514',
+    announced,
+    (sql, { stopId, change }) => sql`update venue_stop set cancelled_in = ${change} where id = ${stopId}`,
+  ),
+  'a change of a tour without a stop': planted('PA001', page, (sql, venueId, stage) => aChange(sql, stage, venueId)),
+  'a change of a tour with words': planted('23514', page, (sql, venueId, stage) =>
+    aStop(sql, stage, venueId, 2, { before: { phone: '1' }, after: { phone: '1' } }),
+  ),
+  'a change of a tour undone by one of something else': planted('PA001', announced, (sql, { venueId, change }, stage) =>
+    aChange(sql, stage, venueId, { step: 'CONTACT', after: { phone: '1' }, undoes: change }),
+  ),
   'a merged venue that still stands': planted('PA001', page, (sql, _, stage) =>
     aMerge(sql, stage, stage.world.venueIds[1], 'lieu-parti'),
   ),

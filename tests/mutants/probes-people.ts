@@ -7,12 +7,13 @@ import { lookUpPerson } from '#app/privacy/look-up-person.ts';
 import { mergePeople } from '#app/privacy/merge-people.ts';
 import { importLot, keepSupplierFile } from '#app/purchasing/import-lot.ts';
 import { announceStop } from '#app/upkeep/announce-stop.ts';
-import { editPage } from '#app/upkeep/edit-page.ts';
+import { editPage, undoChange } from '#app/upkeep/edit-page.ts';
 import { holdConventions, lockConvention } from '#db/queries/conventions.ts';
 import { findWaitingFile } from '#db/queries/lot-imports.ts';
 import { lockHolders } from '#db/queries/person-merges.ts';
 import { listIdlePeople } from '#db/queries/privacy.ts';
 import { lockVenueRecords } from '#db/queries/sources/records.ts';
+import { listChanges } from '#db/queries/upkeep/changes.ts';
 import { colleague } from '#tests/factories/payments.ts';
 import { done, nextBooklet, somebody } from '#tests/factories/world.ts';
 import { act, stamp, TODAY } from './money-stage.ts';
@@ -231,6 +232,15 @@ export const PEOPLE_PROBES = {
       'STOP_ELSEWHERE',
       'second',
     );
+  },
+  'a change of a tour undone twice': async (stage) => {
+    const [venueId] = stage.world.venueIds;
+    const [staff] = stage.world.staff;
+    expectEqual(await word(stage, announceStop, staff, { venueId, stop: stop() }), 'OK', 'announce');
+    const [change] = await stage.services.db.read((tx) => listChanges(tx, venueId, 1));
+    const input = { venueId, changeId: change?.id };
+    expectEqual(await word(stage, undoChange, staff, input), 'OK', 'once');
+    expectEqual(await word(stage, undoChange, staff, input), 'CHANGE_UNDONE', 'twice');
   },
   'two of a team announce in turn': (stage) =>
     stage.services.db.transaction(async (tx) => {

@@ -10,6 +10,10 @@ export type ClaimState = (typeof CLAIM_STATES)[number];
 export const PAGE_STEPS = ['CONTACT', 'HOURS', 'SERVICES', 'PUBLICS', 'FEES', 'PRESENTATION', 'CLOSURES'] as const;
 export type PageStep = (typeof PAGE_STEPS)[number];
 
+/** What a change of a page is about: one of its parts, or where the venue stops. */
+export const CHANGE_STEPS = [...PAGE_STEPS, 'STOPS'] as const;
+export type ChangeStep = (typeof CHANGE_STEPS)[number];
+
 /** What a passer-by says is wrong. */
 export const REPORT_SUBJECTS = ['CLOSED', 'HOURS', 'CONTACT', 'ADDRESS', 'SERVICES', 'OTHER'] as const;
 export type ReportSubject = (typeof REPORT_SUBJECTS)[number];

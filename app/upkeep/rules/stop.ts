@@ -168,31 +168,39 @@ export const stopSchema = z
 
 const hour = z.string('Écrivez une heure, par exemple 14:00.').regex(HOUR, 'Écrivez une heure, par exemple 14:00.');
 
+const typedStop = z.object({
+  place: z
+    .string('Dites où vous vous arrêtez. Exemple : place de la Mairie.')
+    .min(2, 'Dites où vous vous arrêtez. Exemple : place de la Mairie.')
+    .max(120, 'C’est trop long : 120 caractères au plus.'),
+  street: z.string().max(200, 'C’est trop long : 200 caractères au plus.').optional(),
+  postcode: z.string('Écrivez le code postal.').regex(/^\d{5}$/, 'Le code postal a cinq chiffres.'),
+  commune: z.string('Écrivez la commune.').max(80, 'C’est trop long : 80 caractères au plus.'),
+  day: daySchema('Choisissez le jour.'),
+  starts: hour,
+  ends: hour,
+  note: z.string().max(200, 'C’est trop long : 200 caractères au plus.').optional(),
+  /** The last day of a stop that comes back every week. */
+  until: daySchema('Choisissez le dernier jour.').optional(),
+});
+
+const IN_ORDER = { path: ['ends'], message: 'L’heure de fin doit venir après l’heure de début.' };
+
 /** A stop as the team of the venue types it. */
-export const stopForm = z
-  .object({
-    place: z
-      .string('Dites où vous vous arrêtez. Exemple : place de la Mairie.')
-      .min(2, 'Dites où vous vous arrêtez. Exemple : place de la Mairie.')
-      .max(120, 'C’est trop long : 120 caractères au plus.'),
-    street: z.string().max(200, 'C’est trop long : 200 caractères au plus.').optional(),
-    postcode: z.string('Écrivez le code postal.').regex(/^\d{5}$/, 'Le code postal a cinq chiffres.'),
-    commune: z.string('Écrivez la commune.').max(80, 'C’est trop long : 80 caractères au plus.'),
-    day: daySchema('Choisissez le jour.'),
-    starts: hour,
-    ends: hour,
-    note: z.string().max(200, 'C’est trop long : 200 caractères au plus.').optional(),
-    /** The last day of a stop that comes back every week. */
-    until: daySchema('Choisissez le dernier jour.').optional(),
-  })
+export const stopForm = typedStop
   .refine(({ day, until }) => until === undefined || until >= day, {
     path: ['until'],
     message: 'Ce jour vient avant le premier passage.',
   })
-  .refine(({ starts, ends }) => starts < ends, {
-    path: ['ends'],
-    message: 'L’heure de fin doit venir après l’heure de début.',
-  });
+  .refine(({ starts, ends }) => starts < ends, IN_ORDER);
+
+/** The same, of a stop that goes elsewhere, or to another hour: that one alone. */
+export const movedForm = typedStop
+  .omit({ until: true })
+  .extend({ move: z.uuid('Choisissez un passage.') })
+  .refine(({ starts, ends }) => starts < ends, IN_ORDER);
+
+export type StopForm = Omit<z.infer<typeof typedStop>, 'until'>;
 
 export const removalForm = z.object({
   remove: z.uuid('Choisissez un passage.'),

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Closure } from '#app/directory/rules/closure.ts';
 import type { PageWords } from '#app/upkeep/rules/page-words.ts';
-import type { PageStep } from '#app/upkeep/rules/states.ts';
+import type { ChangeStep } from '#app/upkeep/rules/states.ts';
 import type { Tx } from '#db/client.ts';
 import { moment } from '../acts.ts';
 
@@ -10,7 +10,7 @@ export interface NewChange {
   venueId: string;
   at: Date;
   actor: string;
-  step: PageStep;
+  step: ChangeStep;
   before: PageWords;
   after: PageWords;
   shown: PageWords;

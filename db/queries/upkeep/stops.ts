@@ -12,7 +12,7 @@ import { moment, texts, uuids } from '../acts.ts';
 
 type Row<T> = T & Record<string, unknown>;
 
-const STOP = sql`s.id, s.tour_id as "tourId", s.place, s.street, s.postcode, s.commune, s.insee_code as "inseeCode", s.day::text as day,
+export const STOP = sql`s.id, s.tour_id as "tourId", s.place, s.street, s.postcode, s.commune, s.insee_code as "inseeCode", s.day::text as day,
   to_char(s.starts, 'HH24:MI') as starts, to_char(s.ends, 'HH24:MI') as ends, s.note, s.lat, s.lon, s.position_precision as precision`;
 const VISIT = sql`${STOP}, v.id as "venueId", v.slug, v.name, v.phone`;
 
@@ -31,7 +31,7 @@ export async function listStopsToCome(tx: Tx, venueId: string, at: WallMoment, l
   return [...rows];
 }
 
-/** The stops of a venue that were taken back, are not over, and whose hours are still free. */
+/** The stops of a venue that were taken back and not moved, are not over, and whose hours are still free. */
 export async function listStopsTakenBack(
   tx: Tx,
   venueId: string,
@@ -44,7 +44,8 @@ export async function listStopsTakenBack(
       where s.venue_id = ${venueId} and s.cancelled_at is not null and ${notOver(at)}
         and not exists (select 1 from venue_stop o where o.venue_id = s.venue_id and o.cancelled_at is null
           and o.day = s.day and o.starts < s.ends and s.starts < o.ends)
-      order by s.day, s.starts, s.ends, s.place, s.cancelled_at desc
+        and not exists (select 1 from venue_stop o where o.venue_id = s.venue_id and o.announced_in = s.cancelled_in)
+      order by s.day, s.starts, s.ends, s.place, s.cancelled_at desc, s.id desc
     ) gone order by day, starts limit ${limit}`);
   return [...rows];
 }
@@ -56,15 +57,15 @@ export async function findStop(tx: Tx, venueId: string, id: string): Promise<Pla
   return rows[0] ?? null;
 }
 
-/** Writes a stop of a tour. */
+/** Writes a stop of a tour, announced by a change of the page. */
 export async function insertStop(
   tx: Tx,
-  s: Stop & { venueId: string; tourId: string; position: StopPosition | null; now: Date },
+  s: Stop & { venueId: string; tourId: string; changeId: string; position: StopPosition | null; now: Date },
 ): Promise<void> {
   await tx.execute(sql`
-    insert into venue_stop (id, venue_id, tour_id, day, starts, ends, place, street, postcode, commune, insee_code, note, lat, lon, position_precision, created_at)
+    insert into venue_stop (id, venue_id, tour_id, day, starts, ends, place, street, postcode, commune, insee_code, note, lat, lon, position_precision, created_at, announced_in)
     values (${s.id}, ${s.venueId}, ${s.tourId}, ${s.day}::date, ${s.starts}::time, ${s.ends}::time, ${s.place}, ${s.street}, ${s.postcode},
-      ${s.commune}, ${s.inseeCode}, ${s.note}, ${s.position?.lat ?? null}::float8, ${s.position?.lon ?? null}::float8, ${s.position?.precision ?? null}, ${moment(s.now)})`);
+      ${s.commune}, ${s.inseeCode}, ${s.note}, ${s.position?.lat ?? null}::float8, ${s.position?.lon ?? null}::float8, ${s.position?.precision ?? null}, ${moment(s.now)}, ${s.changeId}::uuid)`);
 }
 
 /** The stops to come that stand at the middle of their commune. */
@@ -82,9 +83,11 @@ export async function moveStop(tx: Tx, id: string, { lat, lon, precision }: Stop
     where id = ${id} and coalesce(position_precision, 'COMMUNE') = 'COMMUNE'`);
 }
 
-export async function endStops(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
+/** Takes stops back, as a change of the page says it. */
+export async function endStops(tx: Tx, ids: readonly string[], changeId: string, now: Date): Promise<void> {
+  if (ids.length === 0) return;
   await tx.execute(
-    sql`update venue_stop set cancelled_at = ${moment(now)} where id = any (${uuids(ids)}) and cancelled_at is null`,
+    sql`update venue_stop set cancelled_at = ${moment(now)}, cancelled_in = ${changeId}::uuid where id = any (${uuids(ids)}) and cancelled_at is null`,
   );
 }
 

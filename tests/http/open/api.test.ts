@@ -1,9 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { VenueActor } from '#app/access/rules/actor.ts';
 import { type ApiVisit, apiProblem } from '#app/opendata/rules/api-schemas.ts';
 import { API_BASE, ENDPOINTS } from '#app/opendata/rules/endpoints.ts';
-import { endStops } from '#db/queries/upkeep/stops.ts';
+import { perform } from '#app/platform/intention.ts';
+import { cancelStop } from '#app/upkeep/announce-stop.ts';
+import { done } from '#tests/factories/world.ts';
 import { type RunningApp, startApp } from '#tests/setup/app.ts';
 
 let app: RunningApp;
@@ -124,7 +127,14 @@ describe('the answers of the API', () => {
   it('tell of a stop that was taken back to who asks what changed, and to nobody else', async () => {
     const [stop] = (await json<Stops>(`${API_BASE}/passages?limite=1`)).donnees;
     const since = new Date();
-    await app.db.transaction((tx) => endStops(tx, [stop?.id ?? ''], since));
+    const [team] = await app.db.read((tx) =>
+      tx.execute<Omit<VenueActor, 'role'> & Record<string, unknown>>(sql`
+        select m.id as "membershipId", m.user_id as "userId", m.org_id as "orgId", '' as "displayName", '' as organisation
+        from venue v join membership m on m.org_id = v.org_id and m.revoked_at is null where v.id = ${stop?.lieu.id} limit 1`),
+    );
+    const actor: VenueActor = { ...(team ?? expect.unreachable()), role: 'VENUE_STAFF' };
+    const input = { venueId: stop?.lieu.id ?? '', stopId: stop?.id ?? '' };
+    await done(perform(app.services, cancelStop, { actor, opKey: app.services.newId(), input }));
     const ids = async (query: string) =>
       (await json<Stops>(`${API_BASE}/passages?limite=100${query}`)).donnees.map(({ id, etat }) => [id, etat]);
     expect(await ids(`&depuis=${since.toISOString()}`)).toEqual([[stop?.id, 'retire']]);

@@ -15,10 +15,14 @@ import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
 import { undoChange } from '#app/upkeep/edit-page.ts';
 import { sayRefusal } from '#app/upkeep/refusals.fr.ts';
-import { STEP_WORDS } from '#app/upkeep/texts.fr.ts';
+import { MOST_STOPS, wallMoment } from '#app/upkeep/rules/stop.ts';
+import { mayUndo } from '#app/upkeep/rules/stop-history.ts';
+import { changeTitle } from '#app/upkeep/texts.fr.ts';
 import { listChanges } from '#db/queries/upkeep/changes.ts';
+import { readTourChanges } from '#db/queries/upkeep/stop-changes.ts';
+import { listStopsToCome } from '#db/queries/upkeep/stops.ts';
 import { heldPage } from './held-page.ts';
-import { sayDifferences } from './say-change.fr.ts';
+import { sayDifferences, sayTourChange } from './say-change.fr.ts';
 
 export { headers } from '#app/routes/_shared/own-headers.ts';
 export { links } from './page-styles.ts';
@@ -32,20 +36,32 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const actor = await requireVenue({ request, context });
   const { services } = context;
   const { id, name } = await heldPage(services, actor, params.venueId);
-  const found = await services.db.read((tx) => listChanges(tx, id, SHOWN));
+  const now = services.clock.now();
+  const at = wallMoment(now);
+  const { found, tours, toCome } = await services.db.read(async (tx) => {
+    const read = await listChanges(tx, id, SHOWN);
+    const ofTour = read.filter(({ step }) => step === 'STOPS').map((change) => change.id);
+    return {
+      found: read,
+      tours: await readTourChanges(tx, id, ofTour),
+      toCome: await listStopsToCome(tx, id, at, MOST_STOPS),
+    };
+  });
   const changes = found.map((change) => {
-    const { id: changeId, at, step, by, undone, undoes } = change;
+    const { id: changeId, step, by, undone, undoes } = change;
+    const tour = tours.get(changeId);
     return {
       id: changeId,
-      at,
-      step,
+      at: change.at,
+      title: changeTitle(step),
       by,
       undone,
       undoing: undoes !== null,
-      lines: sayDifferences(change, services.clock.now()),
+      undoable: tour === undefined ? !undone : mayUndo({ ...tour, undone }, toCome, at),
+      lines: tour === undefined ? sayDifferences(change, now) : sayTourChange(tour, at.day),
     };
   });
-  return { actor, page: { id, name }, changes, opKey: services.newId(), today: services.clock.now() };
+  return { actor, page: { id, name }, changes, opKey: services.newId(), today: now };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -95,8 +111,7 @@ function Change({ change }: { readonly change: ShownChange }) {
   return (
     <>
       <h2>
-        {STEP_WORDS[change.step].title} {change.undoing && <Tag>annulation</Tag>}{' '}
-        {change.undone && <Tag look="warn">annulé</Tag>}
+        {change.title} {change.undoing && <Tag>annulation</Tag>} {change.undone && <Tag look="warn">annulé</Tag>}
       </h2>
       <p className="hint">
         {change.by ?? 'Un compte fermé'}, {sayMoment(new Date(change.at), today)}
@@ -113,7 +128,10 @@ function Change({ change }: { readonly change: ShownChange }) {
           </div>
         ))}
       </dl>
-      {!change.undone && (
+      {!change.undone && !change.undoable && (
+        <p className="hint">Il n’y a plus rien à annuler : c’est terminé, ou changé depuis.</p>
+      )}
+      {change.undoable && (
         <form method="post">
           <OpKeyField value={opKey} />
           <input type="hidden" name="changeId" value={change.id} />

@@ -12,6 +12,8 @@ export function sayDone(asked: URLSearchParams, today: string): string | null {
       return `${announced(count)}${skippedWords(asked.get('feries') ?? '', today)}`;
     case 'retire':
       return count > 1 ? `${count} passages sont retirés de la fiche.` : 'Le passage est retiré de la fiche.';
+    case 'modifie':
+      return 'Le passage est modifié : le public le voit déjà.';
     case 'remis':
       return 'Le passage est de nouveau annoncé.';
     default:

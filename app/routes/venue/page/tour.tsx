@@ -10,13 +10,23 @@ import { PageHeader } from '#app/ui/components/page-header.tsx';
 import { readForm } from '#app/ui/forms/read-form.ts';
 import { DeskLayout } from '#app/ui/layout/desk-layout.tsx';
 import { pageMeta } from '#app/ui/layout/page-meta.ts';
-import { announceStop, cancelStop, restoreStop } from '#app/upkeep/announce-stop.ts';
+import { announceStop, cancelStop, moveStop, restoreStop } from '#app/upkeep/announce-stop.ts';
 import { sayRefusal } from '#app/upkeep/refusals.fr.ts';
-import { MOST_STOPS, removalForm, restoreForm, stopForm, wallMoment } from '#app/upkeep/rules/stop.ts';
+import {
+  MOST_STOPS,
+  movedForm,
+  removalForm,
+  restoreForm,
+  type Stop,
+  type StopForm,
+  stopForm,
+  wallMoment,
+} from '#app/upkeep/rules/stop.ts';
 import { listStopsTakenBack, listStopsToCome } from '#db/queries/upkeep/stops.ts';
 import { heldPage } from './held-page.ts';
 import { sayDone } from './tour-done.fr.ts';
-import { NewStop, StopsTakenBack, StopsToCome } from './tour-parts.tsx';
+import { StopsTakenBack, StopsToCome } from './tour-parts.tsx';
+import { TypedStop } from './typed-stop.tsx';
 
 export { headers } from '#app/routes/_shared/own-headers.ts';
 export { links } from './page-styles.ts';
@@ -34,8 +44,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     stops: await listStopsToCome(tx, id, at, MOST_STOPS),
     gone: await listStopsTakenBack(tx, id, at, TAKEN_BACK_SHOWN),
   }));
-  const done = sayDone(new URL(request.url).searchParams, at.day);
-  return { actor, page: { id, slug, name }, stops, gone, today: at.day, done, opKey: services.newId() };
+  const asked = new URL(request.url).searchParams;
+  const moving = stops.find((stop) => stop.id === asked.get('modifier')) ?? null;
+  const done = sayDone(asked, at.day);
+  return { actor, page: { id, slug, name }, stops, gone, moving, today: at.day, done, opKey: services.newId() };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -45,6 +57,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const posted = await request.formData().catch(() => {
     throw data(null, { status: 400 });
   });
+  if (posted.has('move')) return move(services, actor, venueId, posted);
   if (posted.has('remove')) return remove(services, actor, venueId, posted);
   return posted.has('restore') ? restore(services, actor, venueId, posted) : add(services, actor, venueId, posted);
 }
@@ -70,12 +83,9 @@ async function restore(services: Services, actor: VenueActor, venueId: string, p
 async function add(services: Services, actor: VenueActor, venueId: string, posted: FormData) {
   const form = await readForm(posted, stopForm);
   if (!form.ok) return form.refusal;
-  const { commune, postcode, street, note, until, ...rest } = form.value;
-  const read = readTypedCommune({ commune, postcode });
-  if (read.found === null) return form.refuse('Une réponse est à revoir.', { commune: read.sentence });
-  const { name, inseeCode } = read.found;
-  const stop = { ...rest, commune: name, inseeCode, postcode, street: street ?? null, note: note ?? null };
-  const input = { venueId, stop, until: until ?? null };
+  const read = stopOf(form.value);
+  if (read.stop === null) return form.refuse('Une réponse est à revoir.', { commune: read.sentence });
+  const input = { venueId, stop: read.stop, until: form.value.until ?? null };
   const outcome = await perform(services, announceStop, { actor, opKey: form.opKey, input });
   if (!outcome.ok) return form.refuse(sayRefusal(outcome));
   const { stops, skipped } = outcome.value;
@@ -83,8 +93,29 @@ async function add(services: Services, actor: VenueActor, venueId: string, poste
   return redirect(`/espace-lieu/page/${venueId}/tournee?${told}`, 303);
 }
 
+async function move(services: Services, actor: VenueActor, venueId: string, posted: FormData) {
+  const form = await readForm(posted, movedForm);
+  if (!form.ok) return form.refusal;
+  const read = stopOf(form.value);
+  if (read.stop === null) return form.refuse('Une réponse est à revoir.', { commune: read.sentence });
+  const input = { venueId, stopId: form.value.move, stop: read.stop };
+  const outcome = await perform(services, moveStop, { actor, opKey: form.opKey, input });
+  if (!outcome.ok) return form.refuse(sayRefusal(outcome));
+  return redirect(`/espace-lieu/page/${venueId}/tournee?fait=modifie`, 303);
+}
+
+/** What was typed, with the commune of the official list; or why that is not one. */
+function stopOf({ place, street, postcode, commune, day, starts, ends, note }: StopForm) {
+  const read = readTypedCommune({ commune, postcode });
+  if (read.found === null) return { stop: null, sentence: read.sentence };
+  const { name, inseeCode } = read.found;
+  const where = { place, street: street ?? null, postcode, commune: name, inseeCode };
+  const stop: Omit<Stop, 'id'> = { ...where, day, starts, ends, note: note ?? null };
+  return { stop };
+}
+
 export default function Tour() {
-  const { actor, page, stops, gone, today, done, opKey } = useLoaderData<typeof loader>();
+  const { actor, page, stops, gone, moving, today, done, opKey } = useLoaderData<typeof loader>();
   const refused = useActionData<typeof action>();
   return (
     <DeskLayout area="venue" actor={actor}>
@@ -100,8 +131,11 @@ export default function Tour() {
       )}
       <div className="flow">
         <StopsToCome stops={stops} today={today} opKey={opKey} />
-        <NewStop today={today} opKey={opKey} refused={refused} />
+        <TypedStop key={moving?.id} moving={moving} today={today} opKey={opKey} refused={refused} />
         <StopsTakenBack stops={gone} today={today} opKey={opKey} />
+        <p>
+          <a href={`/espace-lieu/page/${page.id}/historique`}>Qui a changé quoi, et quand</a>
+        </p>
       </div>
     </DeskLayout>
   );
