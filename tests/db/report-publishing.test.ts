@@ -190,7 +190,8 @@ describe('a published report', () => {
       const waiting = publish(wish);
       for (let blocked = 0; blocked === 0; ) {
         [{ blocked }] = (await sql`
-          select count(*)::int as blocked from pg_locks where relation = 'funder_report'::regclass and not granted`) as unknown as [
+          select count(*)::int as blocked from pg_locks l join pg_database d on d.oid = l.database
+          where d.datname = current_database() and l.relation = 'funder_report'::regclass and not l.granted`) as unknown as [
           { blocked: number },
         ];
       }

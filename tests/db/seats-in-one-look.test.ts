@@ -62,7 +62,9 @@ it('an excuse is accepted while somebody else takes a seat of the same session',
 /** Until the commit stands before the gate. */
 async function waiting(gate: pg.Client): Promise<void> {
   for (;;) {
-    const { rowCount } = await gate.query(`select 1 from pg_locks where locktype = 'advisory' and not granted`);
+    const { rowCount } = await gate.query(`
+      select 1 from pg_locks l join pg_database d on d.oid = l.database
+      where d.datname = current_database() and l.locktype = 'advisory' and not l.granted`);
     if (rowCount !== 0) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
