@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './tests/setup/longest-first.ts';
 
 // A slow machine is not a failure: only a test that hangs ends here.
-const patience = { testTimeout: 300_000, hookTimeout: 300_000 };
+const patience = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 60_000 } } };
 const withDatabase = { ...patience, globalSetup: ['tests/setup/cluster.ts'] };
 const withPages = {
   ...patience,
@@ -28,8 +28,16 @@ export default defineConfig({
       { test: { name: 'arch', include: ['tests/arch/**/*.test.ts'], ...patience } },
       { test: { name: 'db', include: ['tests/db/**/*.test.ts'], ...withDatabase } },
       { test: { name: 'http', include: ['tests/http/**/*.test.ts'], ...withPages } },
-      // One at a time: several browsers on two cores only make each other time out.
-      { test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], fileParallelism: false, ...withPages } },
+      {
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          // After all others, and two at a time: while one page is fetched and drawn, the other browser works.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 2,
+          ...withPages,
+        },
+      },
     ],
   },
 });

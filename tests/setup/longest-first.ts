@@ -6,15 +6,22 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * runs, and the size of a file says little: a long one begun last would run alone while the other cores wait.
  */
 const SECONDS: Record<string, number> = {
+  'tests/browser/accessibility.test.ts': 160,
   'tests/http/hostile.test.ts': 125,
   'tests/http/hostile-forms.test.ts': 110,
   'tests/http/hostile-forms-authority.test.ts': 90,
+  'tests/browser/venue.test.ts': 57,
   'tests/db/seed.test.ts': 50,
+  'tests/browser/programme.test.ts': 39,
   'tests/db/killed.test.ts': 38,
   'tests/http/roles.test.ts': 32,
   'tests/db/storm.test.ts': 31,
   'tests/db/mutants.test.ts': 31,
+  'tests/browser/directory.test.ts': 33,
   'tests/db/directory-import.test.ts': 30,
+  'tests/browser/map.test.ts': 28,
+  'tests/browser/holder.test.ts': 26,
+  'tests/browser/authority.test.ts': 25,
   'tests/db/backup.test.ts': 24,
   'tests/http/open/api.test.ts': 22,
   'tests/db/search/many.test.ts': 20,
