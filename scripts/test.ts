@@ -37,14 +37,14 @@ await Promise.all([
 ]);
 await vitest('unit', 'arch');
 if (!fast) {
-  await vitest('db');
-  if (await step('build', () => ensureBuild())) {
-    await vitest('http');
-    const ready = await step('Chromium', () => {
+  const built = await step('build', () => ensureBuild());
+  const browser =
+    built &&
+    (await step('Chromium', () => {
       process.env.CHROMIUM = findChromium(say);
-    });
-    if (ready) await vitest('browser');
-  }
+    }));
+  // In one run: one PostgreSQL and one demonstration for all, and no core waits for the last file of each kind.
+  await vitest('db', ...(built ? ['http'] : []), ...(browser ? ['browser'] : []));
 }
 rmSync(reports, { recursive: true, force: true });
 say(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
