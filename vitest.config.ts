@@ -23,6 +23,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{app,db,scripts}/**/*.test.{ts,tsx}', 'tests/truth/**/*.test.ts'],
           testTimeout: 30_000,
+          // Rules and pure functions, which keep nothing from one file to the next: the modules are read once a worker.
+          isolate: false,
         },
       },
       { test: { name: 'arch', include: ['tests/arch/**/*.test.ts'], ...patience } },
