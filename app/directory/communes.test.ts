@@ -3,8 +3,11 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { communeList, findCommunes } from './communes.ts';
+import { PLACE_NAMES } from './place-names.ts';
+import { understand } from './rules/asked/understand.ts';
 import { resolveCommune } from './rules/commune.ts';
 import { LYON_ARRONDISSEMENTS, TERRITORY_COMMUNES } from './rules/territory.ts';
+import { plainText } from './rules/words.ts';
 import { readTypedCommune } from './typed-commune.ts';
 
 describe('finding a commune as people type it', () => {
@@ -88,6 +91,17 @@ describe('the territory', () => {
       expect(lon).toBeLessThan(5.1);
     }
   });
+});
+
+it('each commune of the territory is read where a question names it, « sur Saône » included', () => {
+  const placed = (q: string) => {
+    const { place } = understand(q, PLACE_NAMES);
+    return place === null ? null : (findCommunes(place, 1)[0]?.code ?? null);
+  };
+  for (const { name, code } of [...TERRITORY_COMMUNES, ...LYON_ARRONDISSEMENTS]) {
+    const written = [name, `imprimer à ${name}`, `mediatheque ${name}`, `${name} wifi`, plainText(name)];
+    expect(written.map(placed), name).toEqual(written.map(() => code));
+  }
 });
 
 it('a commune typed with a postcode that is not its own is refused, with the names it may be', () => {

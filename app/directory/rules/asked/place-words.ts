@@ -74,6 +74,8 @@ function bySign(words: readonly string[], names: PlaceNames, isKnown: (word: str
   for (let at = words.length - 1; at >= 0; at -= 1) {
     const before = BEFORE_WORDS.find((sign) => sign.every((word, i) => words[at + i] === word));
     if (before === undefined) continue;
+    const around = nameAround(words, at, names);
+    if (around !== null) return around;
     const from = at + before.length;
     const to = longest(words, from, names);
     if (to !== null && !isKnown(words.slice(from, to).join(' ')))
@@ -83,6 +85,23 @@ function bySign(words: readonly string[], names: PlaceNames, isKnown: (word: str
     if (meant !== null) return { from: at, to: words.length, said: meant };
   }
   return null;
+}
+
+/** A sign may be a word of a name: « Neuville-sur-Saône » does not lie at Saône, in the Doubs. */
+function nameAround(words: readonly string[], at: number, names: PlaceNames): PlaceWords | null {
+  for (let n = LONGEST_NAME; n >= 3; n -= 1) {
+    for (let from = Math.max(0, at - n + 2); from < at && from + n <= words.length; from += 1) {
+      const said = words.slice(from, from + n).join(' ');
+      if (names.named(said) !== null) return { from: from - signBefore(words, from), to: from + n, said };
+    }
+  }
+  return null;
+}
+
+/** How many words just before make a sign. */
+function signBefore(words: readonly string[], from: number): number {
+  const sign = BEFORE_WORDS.find((one) => one.every((word, i) => words[from - one.length + i] === word));
+  return sign?.length ?? 0;
 }
 
 function byEdge(words: readonly string[], names: PlaceNames, isKnown: (word: string) => boolean): PlaceWords | null {

@@ -4,9 +4,10 @@ import type { PlaceNames } from './place-words.ts';
 import { closestWord, lettersApart } from './spelling.ts';
 import { understand } from './understand.ts';
 
-const SURE = new Set(['villeurbanne', 'lyon', 'lyon 8', 'bron', '69100', 'saint priest']);
+const SURE = new Set(['villeurbanne', 'lyon', 'lyon 8', 'bron', '69100', 'saint priest', 'neuville sur saone']);
+const SAID = new Set(['lire', 'bellecour', 'saone', 'coise', 'saint symphorien sur coise']);
 const PLACES: PlaceNames = {
-  named: (words) => (SURE.has(words) ? 'sure' : words === 'lire' || words === 'bellecour' ? 'said' : null),
+  named: (words) => (SURE.has(words) ? 'sure' : SAID.has(words) ? 'said' : null),
   meant: (words) => (words === 'villeurbane' ? 'villeurbanne' : null),
 };
 const read = (q: string) => {
@@ -28,6 +29,21 @@ describe('a question in plain words', () => {
     ['la miete', [], ['miete'], null, 'la miete'],
     ['st priest', [], [], 'saint priest', ''],
     ['wifi près de bellecour', ['se connecter à Internet sur place'], [], 'bellecour', 'wifi'],
+    // « sur » belongs to the name, and Saône is another commune, far away.
+    [
+      'médiathèque de Neuville-sur-Saône',
+      ['une bibliothèque ou une médiathèque'],
+      [],
+      'neuville sur saone',
+      'médiathèque de',
+    ],
+    [
+      'wifi à saint symphorien sur coise',
+      ['se connecter à Internet sur place'],
+      [],
+      'saint symphorien sur coise',
+      'wifi',
+    ],
     ['atelier bellecour', [], ['bellecour'], null, 'atelier bellecour'],
     ["😀 %_ '; --", [], [], null, ''],
   ])('%s', (q, needs, words, place, withoutPlace) => {
