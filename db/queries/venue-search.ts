@@ -128,14 +128,12 @@ const ONE_TOO_MANY = sql.raw(String(FEW_VENUES + 1));
 function whereFew(order: Order, page: Page): SQL {
   const where = conditions(order.criteria) ?? sql`true`;
   const few = sql`(select total from counted) <= ${FEW_VENUES}`;
-  // Words are weighed once it is known that there are not too many; a distance costs less than to come back for it.
+  // Words are weighed once it is known that there are not too many, on what was read to find them.
   const byWords = order.by === 'words';
-  const kept = byWords
-    ? scored(order, sql`found join venue using (id) where ${few}`)
-    : sql`select * from found where ${few}`;
+  const kept = byWords ? scored(order, sql`found venue where ${few}`) : sql`select * from found where ${few}`;
   return shown(
     sql`with found as materialized (
-        select ${byWords ? sql`venue.id` : keys(order)} from venue where ${where} limit ${ONE_TOO_MANY}),
+        select ${byWords ? WEIGHED : keys(order)} from venue where ${where} limit ${ONE_TOO_MANY}),
       counted as (select count(*)::int as total from found),
       page as (${kept} ${sorted(order, page)})`,
     order,
@@ -180,6 +178,9 @@ function keys({ by, criteria }: Order): SQL {
   return sql`venue.id, venue.in_territory, venue.search_text,
     ${from === null ? sql`null::float8` : distanceFrom(from)} as distance`;
 }
+
+/** What a score is made of. */
+const WEIGHED = sql.raw('id, in_territory, search_text, search, lat, lon, org_id, accepts_pass');
 
 /** Names are compared letter by letter for the best answers only: it takes ten times as long as all the rest of a score. */
 const COMPARED = 120;
