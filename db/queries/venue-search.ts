@@ -55,7 +55,7 @@ export async function searchVenues(
 ): Promise<{ venues: VenueListed[]; total: number }> {
   const by = criteria.words.length > 0 ? 'words' : criteria.around === null ? 'name' : 'distance';
   if (isTerritoryAlone(criteria)) return answer(await tx.execute<Row>(inTerritory(criteria, page), AGAIN));
-  const found = answer(await tx.execute<Row>(whereFew({ by, criteria }, page), isOrdinary(criteria) ? AGAIN : {}));
+  const found = answer(await tx.execute<Row>(whereFew({ by, criteria }, page), isPlain(criteria) ? AGAIN : {}));
   if (found.total <= FEW_VENUES) return found;
   return { total: found.total, venues: answer(await tx.execute<Row>(whereMany({ by, criteria }, page))).venues };
 }
@@ -63,16 +63,14 @@ export async function searchVenues(
 /** Statements whose plan is the same whatever their values: planned once in each connection. */
 const AGAIN = { plannedOnce: true } as const;
 
-/** Near a place, the index of positions answers, whatever is asked beside; elsewhere, how many have a service decides. */
-function isOrdinary({ words, around, services, public: audience, openHours }: VenueCriteria): boolean {
-  if (words.length > 0 || openHours !== null) return false;
-  return around !== null || (services.length === 0 && audience === null);
+/** No condition but that of the place: how many have a service, a public or a word does not decide of the plan. */
+function isPlain({ words, services, public: audience, openHours, pass, wheelchair }: VenueCriteria): boolean {
+  return words.length + services.length === 0 && audience === null && openHours === null && !pass && !wheelchair;
 }
 
 /** The whole territory, which the index by name holds in order: nothing is sorted. */
 function isTerritoryAlone(criteria: VenueCriteria): boolean {
-  const { territoryOnly, around, bounds, pass, wheelchair } = criteria;
-  return territoryOnly && isOrdinary(criteria) && around === null && bounds === null && !pass && !wheelchair;
+  return criteria.territoryOnly && isPlain(criteria) && criteria.around === null && criteria.bounds === null;
 }
 
 /** How many venues a search finds; FEW_VENUES + 1 when there are more. */

@@ -80,6 +80,7 @@ function printVenues({ sizes, growth }: VenueFigures): void {
   );
   line('nearest 20 (goal 1)', (size) => size.nearestP50Ms, growth.nearest);
   line('  the same straight, postgres.js', (size) => size.nearestStraightP50Ms);
+  line('  where nobody looked before', (size) => size.nearestFirstP50Ms);
   for (const kind of Object.keys(sizes[0]?.searchP50Ms ?? {})) {
     line(`page of results: ${kind}`, (size) => size.searchP50Ms[kind], growth[kind]);
     line('  its statements straight, postgres.js', (size) => size.searchStraightP50Ms[kind]);
