@@ -52,5 +52,15 @@ export class DatabaseAway extends Error {
 /** Two transactions met and one must start again: deadlock, serialization failure, lock not had in time. */
 export function isContention(error: unknown): boolean {
   const code = faultCode(error);
+  if (code === 'XX000') return isLockersGuard(error);
   return code === '40001' || code === '40P01' || code === '55P03' || code === '57014';
+}
+
+/**
+ * PostgreSQL's last guard on who holds a row (« new multixact has more than one updating member »): met when a connection is
+ * cut while it writes a row that others have locked. It refuses the statement, nothing was written, and the next try
+ * finds the row free. By the name of its routine: its message is in the server's language.
+ */
+function isLockersGuard(error: unknown): boolean {
+  return causes(error).some((e) => 'routine' in e && e.routine === 'MultiXactIdCreateFromMembers');
 }
