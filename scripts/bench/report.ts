@@ -90,7 +90,12 @@ function printVenues({ sizes, growth }: VenueFigures): void {
   for (const { venues, pages } of sizes) {
     if (pages === undefined) continue;
     log(`/lieux at ${venues} venues, ${pages.clients} clients   per second   p50 ms   p95 ms (goal 50)`);
-    const lines = { 'every search another': pages.others, 'as people ask': pages.lived, 'a dozen again': pages.again };
+    const lines = {
+      'every search another': pages.others,
+      'as people ask': pages.lived,
+      'a dozen again': pages.again,
+      'bare node:http, same bytes': pages.bare,
+    };
     for (const [name, { perSecond, p50Ms, p95Ms }] of Object.entries(lines)) log(row(name, perSecond, p50Ms, p95Ms));
   }
   log('');

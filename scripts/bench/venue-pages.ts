@@ -1,8 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import postgres from 'postgres';
 import { SERVICE_KEYS } from '#app/directory/rules/search.ts';
 import { LYON_ARRONDISSEMENTS, TERRITORY_COMMUNES } from '#app/directory/rules/territory.ts';
-import type { Child } from './child.ts';
-import { type LoadResult, median, runLoad, type Shot } from './load.ts';
+import { type Child, startChild } from './child.ts';
+import { fire, type LoadResult, median, runLoad, type Shot } from './load.ts';
 
 const ROUNDS = 5;
 const CLIENTS = 16;
@@ -26,6 +29,8 @@ export interface VenuePageFigures {
   lived: PageTimes;
   /** A dozen searches, again and again. */
   again: PageTimes;
+  /** Bare node:http, with the bytes of one of these pages. */
+  bare: PageTimes;
 }
 
 /** Whole list pages over HTTP, 16 at once. `again` are the searches asked again and again. */
@@ -36,7 +41,13 @@ export async function measureVenuePages(
 ): Promise<VenuePageFigures> {
   const sql = postgres(url, { max: 1, onnotice: () => undefined });
   const draw = seeded(20_260);
-  const found: Record<'others' | 'lived' | 'again', LoadResult[]> = { others: [], lived: [], again: [] };
+  const bare = await bareServer(server, again[0] ?? '');
+  const found: Record<'others' | 'lived' | 'again' | 'bare', LoadResult[]> = {
+    others: [],
+    lived: [],
+    again: [],
+    bare: [],
+  };
   const load = (searches: readonly string[], atMostMs?: number) =>
     runLoad(server.origin, CLIENTS, searches.map(shot), atMostMs);
   try {
@@ -48,17 +59,34 @@ export async function measureVenuePages(
         LIVED_ROUND_MS,
       );
       const same = await load(Array.from({ length: AGAIN_A_ROUND }, (_, i) => again[i % again.length] ?? ''));
+      const limit = await runLoad(bare.origin, CLIENTS, Array<Shot>(AGAIN_A_ROUND).fill(shot('')));
       // The first round warms what all use.
       if (round === 0) continue;
       found.others.push(others);
       found.lived.push(lived);
       found.again.push(same);
+      found.bare.push(limit);
     }
   } finally {
     await sql.end();
-    await server.stop();
+    await Promise.all([server.stop(), bare.stop()]);
   }
-  return { clients: CLIENTS, others: times(found.others), lived: times(found.lived), again: times(found.again) };
+  const { others, lived, again: same, bare: limit } = found;
+  return { clients: CLIENTS, others: times(others), lived: times(lived), again: times(same), bare: times(limit) };
+}
+
+/** Sends the bytes of a page of this search, and does nothing else. */
+async function bareServer(server: Child, search: string): Promise<Child> {
+  const { status, body } = await fire(server.origin, undefined, shot(search));
+  if (status !== 200) throw new Error(`/lieux answered ${status}`);
+  const file = join(mkdtempSync(join(tmpdir(), 'passerelle-bench-')), 'page');
+  writeFileSync(file, body);
+  const bare = await startChild('./bare-process.ts', [
+    file,
+    '{"Content-Type":"text/html; charset=utf-8","Content-Encoding":"br"}',
+  ]);
+  rmSync(dirname(file), { recursive: true });
+  return bare;
 }
 
 function times(results: readonly LoadResult[]): PageTimes {
